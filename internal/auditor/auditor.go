@@ -1,0 +1,146 @@
+// Package auditor is the one use case: it hands the crawler's pages to extract,
+// extract's facts to the rules, and what they found to the standard. It is the
+// only place where the trades meet, and it decides nothing of its own.
+package auditor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"lanmu"
+	"lanmu/crawler"
+	"lanmu/extract"
+	"lanmu/rules"
+)
+
+// Sink takes a finished audit: files, history, metrics. Put is idempotent: the
+// same audit put twice leaves what putting it once leaves.
+type Sink interface {
+	Put(context.Context, *lanmu.Audit) error
+}
+
+// SinkFunc makes a function a Sink.
+type SinkFunc func(context.Context, *lanmu.Audit) error
+
+// Put calls f.
+func (f SinkFunc) Put(ctx context.Context, a *lanmu.Audit) error { return f(ctx, a) }
+
+// Options are what one run adds to the site's profile.
+type Options struct {
+	At       lanmu.Date // day on which the site is judged; zero: today in the site's zone
+	Standard string     // edition's id or file; "": the profile's, else the one in force on At
+	Record   string     // recording to write; "" none
+	Replay   string     // recording to judge instead of the network
+	Previous string     // an earlier recording of the same site, for conditional requests
+	Resume   bool       // go on from what Record holds
+	Browser  string     // path of Chromium; "" found on the system
+	Version  string     // for the User-Agent
+
+	Now      func() time.Time // nil: time.Now
+	Progress func(lanmu.Progress)
+	Log      *slog.Logger // nil: discarded
+}
+
+// Auditor runs audits.
+type Auditor struct {
+	opt   Options
+	sinks []Sink
+}
+
+// New makes an auditor that hands each finished audit to sinks, in order.
+func New(opt Options, sinks ...Sink) *Auditor {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(lanmu.Progress) {}
+	}
+	return &Auditor{opt: opt, sinks: sinks}
+}
+
+// Audit visits site, judges it and hands the outcome to the sinks. A site that
+// cannot be reached is an audit too, one that says so; an error means that there
+// is none. When ctx ends, what was seen by then is judged and Meta.Complete is
+// false; the error then is ctx's, beside the audit.
+func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, error) {
+	at := a.opt.At
+	if at.IsZero() {
+		at = lanmu.DateOf(a.opt.Now().In(site.Location))
+	}
+	std, err := rules.LoadStandard(firstOf(a.opt.Standard, site.Standard), at)
+	if err != nil {
+		return nil, err
+	}
+	judge, err := rules.NewSession(site, at, std)
+	if err != nil {
+		return nil, err
+	}
+	v := &visitor{site: site, at: at, judge: judge, pages: extract.NewCollector(site, at)}
+
+	seen, columns, err := a.look(ctx, site, v)
+	if err != nil {
+		return nil, err
+	}
+	a.opt.Progress(lanmu.Progress{Stage: "judge", Pages: seen.Pages})
+	facts := v.pages.Facts()
+	findings, skipped := judge.Finish(seen, columns, facts)
+	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
+	audit.RulesRun = judge.Refs()
+	audit.Verdict = std.Weigh(audit)
+
+	// The sinks still get what there is when somebody pressed Ctrl-C.
+	var failed []error
+	for _, s := range a.sinks {
+		if err := s.Put(context.WithoutCancel(ctx), audit); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	if len(failed) == 0 && ctx.Err() != nil {
+		return audit, ctx.Err()
+	}
+	return audit, errors.Join(failed...)
+}
+
+// look crawls, and lets a browser fill what only a script fills.
+func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanmu.Crawl, []*lanmu.Column, error) {
+	seen, err := crawler.Crawl(ctx, site, crawler.Options{
+		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Previous: a.opt.Previous,
+		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
+		Links: true, Glance: extract.Glance,
+	}, v.visit)
+	if err != nil {
+		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)
+	}
+	return seen, v.pages.Columns(seen), nil
+}
+
+// visitor reads pages on the crawler's workers.
+type visitor struct {
+	site  *lanmu.Site
+	at    lanmu.Date
+	judge *rules.Session
+	pages *extract.Collector
+}
+
+func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
+	r := extract.Read(p, extract.Options{At: v.at, Site: v.site})
+	v.judge.Page(p, r.Doc, r.Facts)
+	seen := lanmu.Seen{Links: r.Links, Soft: r.Facts.Soft}
+	v.pages.Add(r.Facts)
+	return seen
+}
+
+func firstOf(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
