@@ -59,12 +59,19 @@ type Finding struct {
 	LastSeen   Date      `json:"last_seen"`
 	Due        Date      `json:"due"`
 
+	Review  string `json:"review,omitempty"`   // 复核结果 a person gave: ReviewFalseAlarm, …; "" none
+	Note    string `json:"note,omitempty"`     // 整改情况 as staff wrote it
+	FixLink string `json:"fix_link,omitempty"` // 整改链接
+
 	Key     string `json:"-"` // tells findings of one rule on one address apart
 	Anchor  string `json:"-"` // link text or title for the ledger
 	Pages   []Use  `json:"-"` // where On comes from, with anchors
 	Newest  Date   `json:"-"` // 最后更新日期
 	Overdue int    `json:"-"` // 超期天数
 }
+
+// ReviewFalseAlarm marks a finding that a person called wrong: it is shown, and counts for nothing.
+const ReviewFalseAlarm = "误报"
 
 // FindingID is the identity of a finding: 16 hex digits made of site, rule,
 // column, url and key, never of wording or place (design idea 5).
@@ -91,11 +98,14 @@ type Audit struct {
 	Findings []*Finding `json:"findings"`
 	Skipped  []Skip     `json:"skipped"`
 
-	Departments []Department   `json:"-"`
-	Standard    StandardRef    `json:"-"`
-	RulesRun    []RuleRef      `json:"-"` // every rule that ran, for zeroes in metrics and names in reports
-	Warnings    []string       `json:"-"` // of the profile
-	Published   map[string]int `json:"-"` // items dated in a month, "column\x00YYYY-MM" → count
+	Departments []Department `json:"-"`
+	Standard    StandardRef  `json:"-"`
+	RulesRun    []RuleRef    `json:"-"` // every rule that ran, for zeroes in metrics and names in reports
+	Warnings    []string     `json:"-"` // of the profile
+	// Looked tells, for every address that was looked at, what came of it; what
+	// is not in it was not looked at (or nobody links to it any more).
+	Looked    map[string]LinkVerdict `json:"-"`
+	Published map[string]int         `json:"-"` // items dated in a month, "column\x00YYYY-MM" → count
 }
 
 // SchemaFindings is the version of findings.json.

@@ -129,14 +129,15 @@ type Facts struct {
 	Files   int // attachments
 	Forms   int
 
-	Nav     []Crumb  // navigation links, home page and hubs: names of columns
-	Text    string   // the page's own text where a rule needs it after the page is gone; "" let go
-	Shingle []uint32 // sketch of the article's text; nil where too short
-	Digest  uint64   // of the page's own text
-	Trouble []string // what could not be read, in words: "more than 512 open elements: read as text"
-	Links   int      // how many links it holds
-	Home    bool     // it is the site's home page
-	Unread  bool     // reading panicked or was given up; Trouble says why
+	Nav      []Crumb  // navigation links, home page and hubs: names of columns
+	Text     string   // the page's own text where a rule needs it after the page is gone; "" let go
+	Shingle  []uint32 // sketch of the article's text; nil where too short
+	Digest   uint64   // of the page's own text
+	Trouble  []string // what could not be read, in words: "more than 512 open elements: read as text"
+	Links    int      // how many links it holds
+	Home     bool     // it is the site's home page
+	Rendered bool     // read after a browser ran its scripts
+	Unread   bool     // reading panicked or was given up; Trouble says why
 }
 
 // Items is the page's own list by this page alone.

@@ -20,6 +20,7 @@ func assemble(site *lanmu.Site, at lanmu.Date, std *rules.Standard, seen *lanmu.
 		Departments: site.Departments,
 		Standard:    lanmu.StandardRef{ID: std.ID, Name: std.Name, Document: std.Document},
 		Published:   published(columns),
+		Looked:      looked(seen.Targets, facts),
 	}
 	a.Meta = lanmu.Meta{
 		ID:       auditID(site, seen),
@@ -82,6 +83,21 @@ func countLinks(targets []*lanmu.Target) (n lanmu.LinkCounts) {
 		}
 	}
 	return n
+}
+
+// looked gathers what became of each address: of targets their verdict, of
+// pages that were read that they could be.
+func looked(targets []*lanmu.Target, facts []*lanmu.Facts) map[string]lanmu.LinkVerdict {
+	m := make(map[string]lanmu.LinkVerdict, len(targets)+len(facts))
+	for _, t := range targets {
+		m[t.URL] = t.Verdict
+	}
+	for _, f := range facts {
+		if f.Status >= 200 && f.Status < 300 && !f.Unread {
+			m[f.URL], m[f.Asked] = lanmu.LinkOK, lanmu.LinkOK
+		}
+	}
+	return m
 }
 
 // published counts the items of each column by the month they are dated in.

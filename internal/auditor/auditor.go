@@ -22,6 +22,13 @@ type Sink interface {
 	Put(context.Context, *lanmu.Audit) error
 }
 
+// History is what is remembered of earlier audits. Recall sets, on a fresh
+// audit's findings, what they have been before: state, first seen, due, what
+// staff wrote; it adds those that are fixed now. It writes nothing.
+type History interface {
+	Recall(context.Context, *lanmu.Audit) error
+}
+
 // SinkFunc makes a function a Sink.
 type SinkFunc func(context.Context, *lanmu.Audit) error
 
@@ -39,6 +46,7 @@ type Options struct {
 	Browser  string     // path of Chromium; "" found on the system
 	Version  string     // for the User-Agent
 
+	History  History          // nil: every finding is new
 	Now      func() time.Time // nil: time.Now
 	Progress func(lanmu.Progress)
 	Log      *slog.Logger // nil: discarded
@@ -92,6 +100,11 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	findings, skipped := judge.Finish(seen, columns, facts)
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
+	if a.opt.History != nil {
+		if err := a.opt.History.Recall(ctx, audit); err != nil {
+			return nil, fmt.Errorf("recalling earlier audits of %s: %w", site.ID, err)
+		}
+	}
 	audit.Verdict = std.Weigh(audit)
 
 	// The sinks still get what there is when somebody pressed Ctrl-C.
