@@ -5,6 +5,3 @@ import "lanmu"
 
 // Load reads a profile; the error tells every mistake, each with file, line and column.
 func Load(path string) (*lanmu.Site, error) { return nil, nil }
-
-// FromURL makes a profile of a bare address.
-func FromURL(addr string) (*lanmu.Site, error) { return nil, nil }
