@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"lanmu"
+)
+
+// ErrNone is returned where history holds no such thing.
+var ErrNone = errors.New("历史库中没有这一条 (no such entry in the history)")
+
+// AuditLine is an audit in a list.
+type AuditLine struct {
+	ID, Site          string
+	At                lanmu.Date
+	Started, Finished time.Time
+	Result            lanmu.Result
+	Complete          bool
+	Coverage          float64
+	Pages, Open       int
+	Recording         string
+}
+
+// Audits are a site's newest audits, newest first, at most limit.
+func (s *Store) Audits(ctx context.Context, site string, limit int) ([]AuditLine, error) {
+	var rows []auditRow
+	err := s.db.NewSelect().Model(&rows).ExcludeColumn("doc").Where("site = ?", site).Order("started DESC", "id DESC").Limit(int64(limit)).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading audits of %s: %w", site, err)
+	}
+	lines := make([]AuditLine, 0, len(rows))
+	for _, r := range rows {
+		lines = append(lines, AuditLine{
+			r.ID, r.Site, dateOf(r.At), time.UnixMilli(r.Started), time.UnixMilli(r.Finished),
+			lanmu.Result(r.Result), r.Complete, r.Coverage, r.Pages, r.Open, r.Recording,
+		})
+	}
+	return lines, nil
+}
+
+// Audit is an audit with its columns and verdict, and the findings that it saw
+// in the state in which it left them. The newest one has them as they stand now.
+func (s *Store) Audit(ctx context.Context, id string) (*lanmu.Audit, error) {
+	var r auditRow
+	if err := s.db.NewSelect().Model(&r).Where("id = ?", id).Scan(ctx); err != nil {
+		return nil, none(err, "audit "+id)
+	}
+	a := new(lanmu.Audit)
+	if err := json.Unmarshal([]byte(r.Doc), a); err != nil {
+		return nil, fmt.Errorf("audit %s in the history: %w", id, err)
+	}
+	var rows []struct {
+		findingRow `bun:",extend"`
+		Then       string `bun:"then_state"`
+	}
+	err := s.db.NewSelect().TableExpr("findings AS f").ColumnExpr("f.*, af.state AS then_state").
+		Join("JOIN audit_findings AS af ON af.finding = f.id").Where("af.audit = ?", id).
+		OrderExpr("f.id").Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("reading findings of audit %s: %w", id, err)
+	}
+	for i := range rows {
+		f, err := rows[i].finding()
+		if err != nil {
+			return nil, err
+		}
+		if rows[i].LastAudit != id {
+			f.State = lanmu.State(rows[i].Then)
+		}
+		a.Findings = append(a.Findings, f)
+	}
+	return a, nil
+}
+
+// Newest is a site's newest audit, or ErrNone.
+func (s *Store) Newest(ctx context.Context, site string) (*lanmu.Audit, error) {
+	lines, err := s.Audits(ctx, site, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("audits of %s: %w", site, ErrNone)
+	}
+	return s.Audit(ctx, lines[0].ID)
+}
+
+// Night is a column's state on one night.
+type Night struct {
+	At, Newest, Deadline lanmu.Date
+	Status               lanmu.Status
+	Items                int
+}
+
+// Nights are a column's states, oldest first, from a day on.
+func (s *Store) Nights(ctx context.Context, site, column string, from lanmu.Date) ([]Night, error) {
+	var rows []nightRow
+	err := s.db.NewSelect().Model(&rows).Where("site = ? AND column_id = ? AND at >= ?", site, column, from.String()).Order("at", "audit").Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading nights of column %s: %w", column, err)
+	}
+	nights := make([]Night, 0, len(rows))
+	for _, r := range rows {
+		nights = append(nights, Night{dateOf(r.At), dateOf(r.Newest), dateOf(r.Deadline), lanmu.Status(r.Status), r.Items})
+	}
+	return nights, nil
+}
+
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// Filter chooses findings. Empty fields choose all.
+type Filter struct {
+	Site, Department, Rule, Column, Certainty string
+	States                                    []lanmu.State
+	Text                                      string // in message or address
+	DueBefore                                 lanmu.Date
+	Limit, Offset                             int // Limit 0: 100
+}
+
+// Findings are those chosen, oldest due first, and how many there are in all.
+func (s *Store) Findings(ctx context.Context, f Filter) ([]*lanmu.Finding, int, error) {
+	var rows []findingRow
+	q := s.db.NewSelect().Model(&rows)
+	f.onto(q)
+	limit := f.Limit
+	if limit == 0 {
+		limit = 100
+	}
+	n, err := q.OrderExpr("CASE due WHEN '' THEN 1 ELSE 0 END, due, rule, id").Limit(int64(limit)).Offset(int64(f.Offset)).ScanAndCount(ctx)
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading findings: %w", err)
+	}
+	out := make([]*lanmu.Finding, 0, len(rows))
+	for i := range rows {
+		one, err := rows[i].finding()
+		if err != nil {
+			return nil, 0, err
+		}
+		out = append(out, one)
+	}
+	return out, int(n), nil
+}
+
+func (f Filter) onto(q *bun.SelectQuery) {
+	for _, w := range []struct{ column, value string }{
+		{"site", f.Site}, {"department", f.Department}, {"rule", f.Rule}, {"column_id", f.Column}, {"certainty", f.Certainty},
+	} {
+		if w.value != "" {
+			q.Where("? = ?", bun.Ident(w.column), w.value)
+		}
+	}
+	if len(f.States) > 0 {
+		q.Where("state IN (?)", bun.List(f.States))
+	}
+	if f.Text != "" {
+		like := "%" + likeEscape.Replace(f.Text) + "%"
+		q.Where(`(url LIKE ? ESCAPE '\' OR doc LIKE ? ESCAPE '\')`, like, like)
+	}
+	if !f.DueBefore.IsZero() {
+		q.Where("due <> '' AND due < ?", f.DueBefore.String())
+	}
+}
+
+// Finding is one finding as it stands, or ErrNone.
+func (s *Store) Finding(ctx context.Context, id string) (*lanmu.Finding, string, error) {
+	var r findingRow
+	if err := s.db.NewSelect().Model(&r).Where("id = ?", id).Scan(ctx); err != nil {
+		return nil, "", none(err, "finding "+id)
+	}
+	f, err := r.finding()
+	return f, r.Site, err
+}
+
+// FirstSeen are the items of a column that appeared after the first night on
+// which the whole list was read, by address: only of those can it be said that
+// they were not there before. It is empty before two such nights.
+func (s *Store) FirstSeen(ctx context.Context, site, column string) (map[string]lanmu.Date, error) {
+	var whole []nightRow
+	err := s.db.NewSelect().Model(&whole).Where("site = ? AND column_id = ? AND whole = ?", site, column, true).Order("at").Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading whole nights of column %s: %w", column, err)
+	}
+	if len(whole) < 2 {
+		return nil, nil
+	}
+	var rows []itemRow
+	err = s.db.NewSelect().Model(&rows).Where("site = ? AND column_id = ? AND first_seen > ?", site, column, whole[0].At).Scan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading items of column %s: %w", column, err)
+	}
+	seen := make(map[string]lanmu.Date, len(rows))
+	for _, r := range rows {
+		seen[r.URL] = dateOf(r.FirstSeen)
+	}
+	return seen, nil
+}
+
+func none(err error, what string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s: %w", what, ErrNone)
+	}
+	return fmt.Errorf("reading %s: %w", what, err)
+}

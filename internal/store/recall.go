@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"lanmu"
+)
+
+// Recall sets on a fresh audit's findings what they have been before: state,
+// first and last seen, due, what staff noted. Findings of earlier nights that
+// are put right tonight are added as fixed; those whose page could not be
+// looked at are added as they stood. Nothing is written.
+func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
+	rows, err := s.liveRows(ctx, a.Site.ID)
+	if err != nil {
+		return err
+	}
+	before := make(map[string]*findingRow, len(rows))
+	for i := range rows {
+		before[rows[i].ID] = &rows[i]
+	}
+	for _, f := range a.Findings {
+		k := before[f.ID].known()
+		due := f.Due
+		if due.IsZero() {
+			due = s.cal.AddWorkingDays(a.Meta.At, s.term)
+		}
+		next := live(k, true, f.State == lanmu.StateWaived, true, a.Meta.At, due)
+		next.onto(f)
+		if r := before[f.ID]; r != nil {
+			f.Note, f.FixLink = r.Note, r.FixLink
+			if r.Review == lanmu.ReviewFalseAlarm && f.Waiver == nil {
+				f.Waiver = &lanmu.Waiver{Reason: "人工复核为误报", ApprovedBy: s.reviewer(ctx, f.ID)}
+			}
+			delete(before, f.ID)
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		if before[r.ID] == nil || r.State == string(lanmu.StateFixed) {
+			continue
+		}
+		f, err := r.finding()
+		if err != nil {
+			return err
+		}
+		next := live(r.known(), false, false, lookedAt(a, *r.known()), a.Meta.At, lanmu.Date{})
+		next.onto(f)
+		a.Findings = append(a.Findings, f)
+	}
+	return nil
+}
+
+// liveRows are all findings of a site that ever were.
+func (s *Store) liveRows(ctx context.Context, site string) ([]findingRow, error) {
+	var rows []findingRow
+	if err := s.db.NewSelect().Model(&rows).Where("site = ?", site).Order("id").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("reading findings of %s: %w", site, err)
+	}
+	return rows, nil
+}
+
+func (s *Store) reviewer(ctx context.Context, finding string) string {
+	var e eventRow
+	err := s.db.NewSelect().Model(&e).Where("finding = ? AND what = ?", finding, EventReview).Order("seq DESC").Limit(1).Scan(ctx)
+	if err != nil {
+		return ""
+	}
+	return e.Who
+}
+
+func (k known) onto(f *lanmu.Finding) {
+	f.State, f.FirstSeen, f.LastSeen, f.Due, f.Review = k.state, k.firstSeen, k.lastSeen, k.due, k.review
+}
+
+func (r *findingRow) known() *known {
+	if r == nil {
+		return nil
+	}
+	return &known{
+		state: lanmu.State(r.State), firstSeen: dateOf(r.FirstSeen), lastSeen: dateOf(r.LastSeen),
+		due: dateOf(r.Due), fixedOn: dateOf(r.FixedOn), review: r.Review,
+		rule: r.Rule, url: r.URL, column: r.Column,
+	}
+}
+
+// finding is the row as it was last seen, with its life of today.
+func (r *findingRow) finding() (*lanmu.Finding, error) {
+	f := new(lanmu.Finding)
+	if err := json.Unmarshal([]byte(r.Doc), f); err != nil {
+		return nil, fmt.Errorf("finding %s in the history: %w", r.ID, err)
+	}
+	r.known().onto(f)
+	f.Note, f.FixLink = r.Note, r.FixLink
+	return f, nil
+}
+
+// dateOf reads a day that this package wrote.
+func dateOf(s string) lanmu.Date {
+	d, err := lanmu.ParseDate(s)
+	if err != nil {
+		return lanmu.Date{}
+	}
+	return d
+}
