@@ -133,6 +133,8 @@ type Meta struct {
 	Requests int        `json:"requests"`
 	Bytes    int64      `json:"bytes"`
 	Limits   []string   `json:"limits"`
+
+	LastSuccess time.Time `json:"-"` // end of the newest complete audit of the site; zero: unknown, or this one
 }
 
 // LinkCounts counts targets by verdict.
