@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+// dateCtx is what reading a row's date may know beside the row.
+type dateCtx struct {
+	At    lanmu.Date       // later dates are no news
+	Date  cascadia.Matcher // the profile's selector of the date inside a row; nil: none
+	Cells []cellRole       // roles of the table's columns; nil: not a table, or no header
+}
+
+// How sure it is that a date is the row's own, by where it stands.
+const (
+	rankProfile  = 100 // the profile's selector says so
+	rankAlone    = 60  // an element of its own beside the title
+	rankSplit    = 58  // 06 over 2018-03 in elements of their own
+	rankInTitle  = 45  // an element of its own inside the link
+	rankBeside   = 40  // in the text beside the link
+	rankEdge     = 25  // first or last in the link's text
+	rankHint     = 20  // in a title attribute: 发布时间：2018-03-06
+	rankScripted = 15  // written by the row's own script
+)
+
+// rowFind is a date found in a row.
+type rowFind struct {
+	hit  dateHit
+	raw  string
+	rank int
+	why  string
+}
+
+// rowDate tells the day of one row of a list. Href is the address of its item.
+// The date is year-less (Year 0) where only month and day are written and the
+// address does not help: inferYears settles those. Marks tell every date that
+// was found, the chosen one first.
+func rowDate(row *html.Node, href string, ctx dateCtx) (d lanmu.Date, raw string, marks []lanmu.DateMark) {
+	r := rowReader{ctx: ctx, title: titleLink(row)}
+	r.read(row)
+	best := -1
+	for i, f := range r.finds {
+		if best < 0 || r.beats(f, r.finds[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return fromAddress(href, r.others, ctx.At)
+	}
+	f := r.finds[best]
+	d = lanmu.Date{Year: int16(f.hit.year), Month: int8(f.hit.month), Day: int8(f.hit.day)}
+	why := f.why
+	if f.hit.year == 0 {
+		if dated, w := yearOf(d, href, ctx.At); !dated.IsZero() {
+			d, why = dated, w
+		} else {
+			why = "页面只写了月和日"
+		}
+	}
+	marks = append(marks, rowMark(f.raw, d, why, ctx.At))
+	for i, f := range r.finds {
+		if i != best {
+			marks = append(marks, lanmu.DateMark{Raw: f.raw, Date: f.hit.date(), Role: lanmu.DateOther, Why: "该条另有更像发布日期的日期"})
+		}
+	}
+	return d, f.raw, append(marks, r.others...)
+}
+
+// rowMark tells the chosen date, refused where it lies in the future.
+func rowMark(raw string, d lanmu.Date, why string, at lanmu.Date) lanmu.DateMark {
+	m := lanmu.DateMark{Raw: raw, Date: d, Role: lanmu.DateRow, Taken: true, Why: why}
+	if yearless(d) {
+		m.Date, m.Taken = lanmu.Date{}, false
+	} else if !at.IsZero() && d.After(at) {
+		m.Taken, m.Why = false, "晚于检查日"
+	}
+	return m
+}
+
+// fromAddress is the day of a row that shows none.
+func fromAddress(href string, others []lanmu.DateMark, at lanmu.Date) (lanmu.Date, string, []lanmu.DateMark) {
+	u := addressDate(href)
+	d := u.date()
+	if d.IsZero() {
+		return d, "", others
+	}
+	m := lanmu.DateMark{Raw: u.raw, Date: d, Role: lanmu.DateURL, Taken: true, Why: "该条没有写日期，取自地址"}
+	if !at.IsZero() && d.After(at) {
+		m.Taken, m.Why = false, "晚于检查日"
+	}
+	return d, u.raw, append([]lanmu.DateMark{m}, others...)
+}
+
+// beats tells whether f is rather the row's date than g.
+func (r *rowReader) beats(f, g rowFind) bool {
+	if a, b := r.future(f), r.future(g); a != b {
+		return b
+	}
+	if f.rank != g.rank {
+		return f.rank > g.rank
+	}
+	return f.hit.date().After(g.hit.date())
+}
+
+func (r *rowReader) future(f rowFind) bool {
+	return !r.ctx.At.IsZero() && f.hit.date().After(r.ctx.At)
+}
+
+// titleLink is the link that names the row's item: the one with the most text.
+func titleLink(row *html.Node) *html.Node {
+	var best *html.Node
+	most := -1
+	if row.Type == html.ElementNode && row.Data == "a" {
+		return row
+	}
+	for n := range row.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "a" {
+			if size := len(strings.TrimSpace(nodeText(n))); size > most {
+				best, most = n, size
+			}
+		}
+	}
+	return best
+}
+
+// nodeText is all text below n, scripts and styles left out.
+func nodeText(n *html.Node) string {
+	var b strings.Builder
+	writeText(&b, n)
+	return b.String()
+}
+
+func writeText(b *strings.Builder, n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+	case n.Type == html.ElementNode && silent(n.Data):
+	default:
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			writeText(b, c)
+		}
+	}
+}
+
+// silent tells elements whose text nobody reads.
+func silent(tag string) bool {
+	return tag == "script" || tag == "style" || tag == "noscript" || tag == "template" || tag == "textarea"
+}

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+// rowReader walks one row and gathers its dates.
+type rowReader struct {
+	ctx    dateCtx
+	title  *html.Node
+	finds  []rowFind
+	others []lanmu.DateMark // dates that are not the row's
+	pieces []piece
+	cell   int
+}
+
+// piece is one text of the row.
+type piece struct {
+	text    string
+	node    *html.Node
+	inTitle bool
+	cell    *html.Node
+}
+
+func (r *rowReader) read(row *html.Node) {
+	if r.ctx.Date != nil {
+		r.chosen(row)
+		if len(r.finds) > 0 {
+			return
+		}
+	}
+	r.walk(row, false, nil)
+	for i := range r.pieces {
+		r.piece(i)
+	}
+	r.split()
+	if len(r.finds) == 0 {
+		r.hints(row)
+	}
+}
+
+// chosen reads the dates where the profile says they are.
+func (r *rowReader) chosen(row *html.Node) {
+	for n := range row.Descendants() {
+		if n.Type != html.ElementNode || !r.ctx.Date.Match(n) {
+			continue
+		}
+		text := strings.TrimSpace(nodeText(n))
+		if h, ok := firstDate(text); ok && h.day != 0 {
+			r.find(h, text[h.start:h.end], rankProfile, "配置文件指定的日期位置")
+		} else if h, ok := joinSplit(strings.Fields(text)); ok {
+			r.find(h, strings.Join(strings.Fields(text), " "), rankProfile, "配置文件指定的日期位置")
+		}
+	}
+}
+
+func (r *rowReader) find(h dateHit, raw string, rank int, why string) {
+	if role := r.cellRole(); role != cellPlain {
+		rank += int(role)
+	}
+	r.finds = append(r.finds, rowFind{h, raw, rank, why})
+}
+
+func (r *rowReader) cellRole() cellRole {
+	if r.cell >= 0 && r.cell < len(r.ctx.Cells) {
+		return r.ctx.Cells[r.cell]
+	}
+	return cellPlain
+}
+
+// walk gathers the row's texts in order.
+func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		if text := strings.TrimSpace(n.Data); text != "" {
+			r.pieces = append(r.pieces, piece{text, n, inTitle, cell})
+		}
+		return
+	case html.ElementNode:
+		if silent(n.Data) {
+			return
+		}
+		inTitle = inTitle || n == r.title
+		if n.Data == "td" || n.Data == "th" {
+			cell = n
+		}
+	case html.CommentNode, html.DoctypeNode:
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.walk(c, inTitle, cell)
+	}
+}
+
+// piece judges the dates of one text.
+func (r *rowReader) piece(i int) {
+	p := r.pieces[i]
+	r.cell = cellIndex(p.cell)
+	// A link that holds the whole row: what stands in an element of its own
+	// below it is not the title's text.
+	alone := standsAlone(p.text)
+	own := !p.inTitle || p.node.Parent != r.title
+	scanDates(p.text, func(h dateHit) bool {
+		raw := p.text[h.start:h.end]
+		label := labelBefore(p.text[:h.start])
+		if label == labelNone && h.start == 0 && i > 0 && len(r.pieces[i-1].text) < 40 {
+			label = labelBefore(r.pieces[i-1].text)
+		}
+		switch {
+		case h.day == 0:
+		case label == labelEvent:
+			r.refuse(h, raw, "截止、有效等日期，不是发布日期")
+		case alone && own && !p.inTitle:
+			r.find(h, raw, rankAlone+int(label), "标题旁单独的日期")
+		case alone && own:
+			r.find(h, raw, rankInTitle+int(label), "链接内单独的日期")
+		case !p.inTitle && (label > 0 || h.form != formMonthDay && h.form != formCompact && h.form != formShortYear || wrapped(p.text, h)):
+			r.find(h, raw, rankBeside+int(label), "标题旁的日期")
+		case p.inTitle && atEdge(p.text, h):
+			r.find(h, raw, rankEdge, "标题首尾的日期")
+		default:
+			r.refuse(h, raw, "标题或正文里说到的日期")
+		}
+		return true
+	})
+}
+
+func (r *rowReader) refuse(h dateHit, raw, why string) {
+	r.others = append(r.others, lanmu.DateMark{Raw: raw, Date: h.date(), Role: lanmu.DateEvent, Why: why})
+}
+
+// standsAlone tells a text that is a date and nothing more but brackets, a
+// label or a day of the week.
+func standsAlone(text string) bool {
+	if len(text) > 72 {
+		return false
+	}
+	h, ok := firstDate(text)
+	if !ok {
+		return false
+	}
+	before := strings.Trim(text[:h.start], dateFrame)
+	after := strings.Trim(text[h.end:], dateFrame)
+	return (before == "" || labelBefore(text[:h.start]) != labelNone) && (after == "" || after == "发布" || after == "更新")
+}
+
+// dateFrame is what people set around dates.
+const dateFrame = " \t\r\n\u00a0\u3000[]()（）【】［］〔〕{}<>《》「」|｜/-—－·•・:：,，;；.。*"
+
+// wrapped tells a date in brackets or at the start or end of its text.
+func wrapped(text string, h dateHit) bool {
+	return bracketed(text, h.start, h.end) ||
+		strings.Trim(text[:h.start], dateFrame) == "" || strings.Trim(text[h.end:], dateFrame) == ""
+}
+
+// atEdge tells a date in figures that was put before or behind a title: with
+// blanks or brackets between. 2018年3月6日 in a title is what it is about.
+func atEdge(text string, h dateHit) bool {
+	raw := text[h.start:h.end]
+	if strings.Contains(raw, "年") || strings.Contains(raw, "月") || h.form == formCompact || h.form == formChinese {
+		return false
+	}
+	if h.form == formMonthDay || h.form == formShortYear {
+		return bracketed(text, h.start, h.end) && wrapped(text, h)
+	}
+	before, after := text[:h.start], text[h.end:]
+	if strings.Trim(after, dateFrame) == "" {
+		c, _ := utf8.DecodeLastRuneInString(before)
+		return strings.ContainsRune(dateFrame, c)
+	}
+	if strings.Trim(before, dateFrame) == "" {
+		c, _ := utf8.DecodeRuneInString(after)
+		return strings.ContainsRune(dateFrame, c)
+	}
+	return false
+}
+
+// hints reads what the row does not show: a title attribute, a time element,
+// a script of the row's own that writes the date.
+func (r *rowReader) hints(row *html.Node) {
+	for n := range row.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, a := range n.Attr {
+			text := a.Val
+			if len(text) > 400 {
+				continue
+			}
+			h, ok := firstDate(text)
+			if !ok || h.date().IsZero() {
+				continue
+			}
+			switch {
+			case n.Data == "time" && a.Key == "datetime", strings.Contains(a.Key, "date"), strings.Contains(a.Key, "time"):
+				r.find(h, text[h.start:h.end], rankHint, "元素属性里的日期")
+			case a.Key == "title" && labelBefore(text[:h.start]) > 0:
+				r.find(h, text[h.start:h.end], rankHint, "提示文字里的日期")
+			}
+		}
+		if n.Data == "script" && n.FirstChild != nil && len(n.FirstChild.Data) < 400 {
+			text := n.FirstChild.Data
+			if h, ok := firstDate(text); ok && !h.date().IsZero() {
+				r.find(h, text[h.start:h.end], rankScripted, "该条的脚本写出的日期")
+			}
+		}
+	}
+}
