@@ -1,14 +1,22 @@
 // Package rules turns facts into findings and lets a standard weigh them. Rules
 // find, a standard weighs: a rule has no severity of its own.
+//
+// A rule is one file and one folder of fixtures: the file holds a package-level
+// `var _ = register(&Rule{…})`, the folder testdata/<id> holds pages that break
+// it and look-alikes that do not. No list is to be extended and no test written.
 package rules
 
 import (
-	"github.com/PuerkitoBio/goquery"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"lanmu"
 )
 
-// Rule is a check. It is a value: one file and one folder of fixtures each.
+// Rule is a check. It is a value. A rule ends in reports, in nothing, or in a
+// skip with its reason; a panic becomes a skip.
 type Rule struct {
 	ID        string
 	Title     string // Chinese, as the ledger's 问题类别 says it
@@ -18,47 +26,56 @@ type Rule struct {
 	Source    string // document number, 国办秘函〔2019〕19号
 	Certainty lanmu.Certainty
 
-	Page   func(*PagePass)   // called once a page, concurrently
+	NeedsHistory bool // runs only where earlier audits are known
+
+	Page   func(*PagePass)   // called once a readable page, concurrently
 	Column func(*ColumnPass) // called once a judged column, after all pages
 	Site   func(*SitePass)   // called once
 }
 
-// Session judges one site on one day.
-type Session struct{}
+var registry []*Rule
 
-// NewSession starts one. A rule without title, doc or fix is an error.
-func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard) (*Session, error) {
-	return &Session{}, nil
+// register adds a rule when the package starts; All tells what is wrong with it.
+func register(r *Rule) *Rule {
+	registry = append(registry, r)
+	return r
 }
 
-// Page runs the page rules. It may be called concurrently; doc may be nil.
-func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) {}
-
-// Finish runs column and site rules, sets every column's status and returns
-// what was found and what could not be told, in stable order.
-func (s *Session) Finish(crawl *lanmu.Crawl, columns []*lanmu.Column, pages []*lanmu.Facts) ([]*lanmu.Finding, []lanmu.Skip) {
-	return nil, nil
+// All are the registered rules ordered by id. The error tells every rule that
+// is not documented, has no check or takes another's id: such a rule does not
+// start.
+func All() ([]*Rule, error) {
+	all := slices.Clone(registry)
+	slices.SortStableFunc(all, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	var errs []error
+	for i, r := range all {
+		errs = append(errs, r.check())
+		if i > 0 && all[i-1].ID == r.ID {
+			errs = append(errs, fmt.Errorf("rule %s is registered twice", r.ID))
+		}
+	}
+	return all, errors.Join(errs...)
 }
 
-// Refs are the rules that run in this session.
-func (s *Session) Refs() []lanmu.RuleRef { return nil }
-
-// Standard is one edition: vetoes, indicators, periods. A file of standards/.
-type Standard struct {
-	ID, Name, Document string
+func (r *Rule) check() error {
+	var missing []string
+	for _, field := range []struct{ name, value string }{
+		{"ID", r.ID}, {"Title", r.Title}, {"Doc", r.Doc}, {"Fix", r.Fix}, {"Source", r.Source}, {"Certainty", string(r.Certainty)},
+	} {
+		if strings.TrimSpace(field.value) == "" {
+			missing = append(missing, field.name)
+		}
+	}
+	if r.Page == nil && r.Column == nil && r.Site == nil {
+		missing = append(missing, "Page, Column or Site")
+	}
+	if missing == nil {
+		return nil
+	}
+	return fmt.Errorf("rule %q has no %s", r.ID, strings.Join(missing, ", "))
 }
 
-// LoadStandard finds an edition by id or file; "" takes the one in force at.
-func LoadStandard(idOrFile string, at lanmu.Date) (*Standard, error) { return nil, nil }
-
-// Weigh makes the verdict of what an audit found.
-func (std *Standard) Weigh(a *lanmu.Audit) lanmu.Verdict { return lanmu.Verdict{} }
-
-// PagePass, ColumnPass and SitePass are what a rule sees and reports through.
-type PagePass struct{}
-
-// ColumnPass is one column's.
-type ColumnPass struct{}
-
-// SitePass is the whole site's.
-type SitePass struct{}
+// Ref is the rule as reports name it.
+func (r *Rule) Ref() lanmu.RuleRef {
+	return lanmu.RuleRef{ID: r.ID, Title: r.Title, Doc: r.Doc, Fix: r.Fix, Indicator: r.Indicator, Certainty: r.Certainty}
+}

@@ -1,0 +1,176 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"lanmu"
+	"lanmu/internal/calendar"
+)
+
+// Report is one fault as a rule tells it; the engine makes a finding of it.
+type Report struct {
+	URL    string // what is at fault; "" the page's, column's or home page's address
+	Key    string // tells faults of one rule on one address apart: never wording, never place
+	Group  string // not "": one and the same fault wherever it stands (a template's); pages are counted
+	Column string // column's id; "" the column the address belongs to
+
+	Message    string // whole Chinese sentence
+	Fix        string // "" the rule's
+	Anchor     string // link text or title, for the ledger
+	Evidence   lanmu.Evidence
+	Certainty  lanmu.Certainty // "" the rule's
+	Weightless bool            // counts for no indicator
+	Indicator  string          // "" the standard's for the rule, else the rule's
+
+	Pages   []lanmu.Use // pages that hold it; nil: the page itself
+	OnCount int         // all of them, where Pages is capped
+
+	Newest  lanmu.Date // 最后更新日期
+	Overdue int        // 超期天数
+}
+
+// pass is what all passes share.
+type pass struct {
+	Site     *lanmu.Site
+	At       lanmu.Date
+	Standard *Standard
+	Calendar *calendar.Calendar
+
+	rule *Rule
+	s    *Session
+	url  string // the pass's own address
+	col  string // the pass's own column
+}
+
+// Report tells one fault.
+func (p *pass) Report(r Report) {
+	if r.URL == "" {
+		r.URL = p.url
+	}
+	if r.Column == "" {
+		r.Column = p.col
+	}
+	p.s.add(p.rule, r)
+}
+
+// Skipf tells that the rule could not judge, and why, in a Chinese sentence.
+func (p *pass) Skipf(format string, args ...any) {
+	p.s.skip(lanmu.Skip{Rule: p.rule.ID, URL: p.url, Column: p.col, Reason: fmt.Sprintf(format, args...)})
+}
+
+// SkipURLf is Skipf for an address that is not the pass's own.
+func (p *pass) SkipURLf(url, format string, args ...any) {
+	p.s.skip(lanmu.Skip{Rule: p.rule.ID, URL: url, Column: p.col, Reason: fmt.Sprintf(format, args...)})
+}
+
+// PagePass is one readable page, while its document lives. Several run at once.
+type PagePass struct {
+	pass
+	Page  *lanmu.Page
+	Doc   *goquery.Document // nil where the page is no HTML: Facts.Text may hold an attachment's text
+	Facts *lanmu.Facts
+
+	share   *pageShare // what the page's rules read once for all of them
+	grouped map[string]bool
+}
+
+// Report tells one fault of the page. A group is told once a page.
+func (p *PagePass) Report(r Report) {
+	if r.Group != "" {
+		if p.grouped[r.Group] {
+			return
+		}
+		if p.grouped == nil {
+			p.grouped = map[string]bool{}
+		}
+		p.grouped[r.Group] = true
+	}
+	if r.Pages == nil {
+		r.Pages = []lanmu.Use{{Page: p.Facts.URL, Text: clip(p.Facts.Title, 80), Where: r.Evidence.Selector}}
+	}
+	p.pass.Report(r)
+}
+
+// Reportf tells the one fault a rule finds on a page; sel is the element at
+// fault, nil for the page as a whole. Where there may be several, use Report
+// with a Key.
+func (p *PagePass) Reportf(sel *goquery.Selection, format string, args ...any) {
+	p.Report(Report{Message: fmt.Sprintf(format, args...), Evidence: evidenceOf(sel)})
+}
+
+// Note keeps something small for the rule's Site function, or another rule's,
+// to be had by SitePass.Notes.
+func (p *PagePass) Note(key string, v any) { p.s.note(key, Note{URL: p.Facts.URL, Value: v}) }
+
+// Note is something a page rule kept.
+type Note struct {
+	URL   string // the page's
+	Value any
+}
+
+// ColumnPass is one judged column: its Status is set.
+type ColumnPass struct {
+	pass
+	Column  *lanmu.Column
+	Columns []*lanmu.Column
+	Crawl   *lanmu.Crawl
+}
+
+// Reportf tells the one fault a rule finds in a column.
+func (p *ColumnPass) Reportf(format string, args ...any) {
+	p.Report(Report{
+		Message: fmt.Sprintf(format, args...), Evidence: p.Column.Evidence, Anchor: p.Column.Name,
+		Newest: p.Column.Newest, Overdue: p.Column.OverdueDays,
+	})
+}
+
+// SitePass is the whole site, after all pages and columns.
+type SitePass struct {
+	pass
+	Crawl   *lanmu.Crawl
+	Columns []*lanmu.Column
+	Pages   []*lanmu.Facts // ordered by address
+	History History        // nil: no earlier audit is known
+
+	index *siteIndex
+}
+
+// Reportf tells a fault of the site as a whole.
+func (p *SitePass) Reportf(format string, args ...any) {
+	p.Report(Report{Message: fmt.Sprintf(format, args...)})
+}
+
+// Skipf tells that the rule could not judge the site at all: it has not run.
+func (p *SitePass) Skipf(format string, args ...any) {
+	p.s.mu.Lock()
+	p.s.notRun[p.rule.ID] = true
+	p.s.mu.Unlock()
+	p.pass.Skipf(format, args...)
+}
+
+// Notes are what page rules kept under key, ordered by address.
+func (p *SitePass) Notes(key string) []Note { return p.s.notesOf(key) }
+
+// PageAt is the page read at an address, asked or final; nil: none.
+func (p *SitePass) PageAt(url string) *lanmu.Facts { return p.index.pages[url] }
+
+// TitleOf is the title of the page at an address, or the address itself.
+func (p *SitePass) TitleOf(url string) string {
+	if f := p.index.pages[url]; f != nil && f.Title != "" {
+		return clip(f.Title, 60)
+	}
+	return url
+}
+
+// ColumnOf is the column an address belongs to; nil: none.
+func (p *SitePass) ColumnOf(url string) *lanmu.Column { return p.index.columnOf(url) }
+
+// History tells what earlier audits saw.
+type History interface {
+	// FirstSeen is the day an item was first seen in a list; zero: never.
+	FirstSeen(url string) lanmu.Date
+	// Since is the day of the first audit kept.
+	Since() lanmu.Date
+}

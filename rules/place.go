@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"net/url"
+	"strings"
+
+	"lanmu"
+)
+
+// siteIndex finds pages and columns by address.
+type siteIndex struct {
+	site    *lanmu.Site
+	pages   map[string]*lanmu.Facts
+	columns map[string]*lanmu.Column // by own address and by their rows'
+	folders map[string]*lanmu.Column // by the folder they live in
+	byID    map[string]*lanmu.Column
+}
+
+func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column, pages []*lanmu.Facts) *siteIndex {
+	x := &siteIndex{
+		site: site, pages: make(map[string]*lanmu.Facts, len(pages)), byID: map[string]*lanmu.Column{},
+		columns: map[string]*lanmu.Column{}, folders: map[string]*lanmu.Column{},
+	}
+	for _, f := range pages {
+		x.pages[f.URL] = f
+		if f.Asked != "" && x.pages[f.Asked] == nil {
+			x.pages[f.Asked] = f
+		}
+	}
+	for _, c := range columns {
+		x.byID[c.ID] = c
+		x.columns[c.URL] = c
+		if dir := folder(c.URL); dir != "" && x.folders[dir] == nil {
+			x.folders[dir] = c
+		}
+	}
+	for _, c := range columns {
+		for _, r := range c.Rows {
+			if r.URL != "" && x.columns[r.URL] == nil {
+				x.columns[r.URL] = c
+			}
+		}
+	}
+	return x
+}
+
+// folder is the address up to its last slash; "" for the root, which is
+// everybody's.
+func folder(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return ""
+	}
+	i := strings.LastIndexByte(u.Path, '/')
+	if i <= 0 {
+		return ""
+	}
+	return u.Host + u.Path[:i+1]
+}
+
+// columnOf is the column of an address: its own, one that lists it, or the one
+// in whose folder it lies. nil: none.
+func (x *siteIndex) columnOf(addr string) *lanmu.Column {
+	if c := x.columns[addr]; c != nil {
+		return c
+	}
+	for dir := folder(addr); dir != ""; {
+		if c := x.folders[dir]; c != nil {
+			return c
+		}
+		i := strings.LastIndexByte(strings.TrimSuffix(dir, "/"), '/')
+		if i < 0 || i+1 == len(dir) {
+			break
+		}
+		dir = dir[:i+1]
+		if strings.Count(dir, "/") < 2 {
+			break
+		}
+	}
+	return nil
+}
+
+// place sets whose a finding is: the column's department, else the path's.
+// Where it stands on pages of several, it is nobody's alone.
+func (x *siteIndex) place(f *lanmu.Finding) {
+	if c := x.byID[f.Column]; c != nil {
+		f.Department = x.departmentOf(c, c.URL)
+		return
+	}
+	var column, dept string
+	for i, addr := range f.On {
+		c := x.columnOf(addr)
+		id, d := "", x.departmentOf(c, addr)
+		if c != nil {
+			id = c.ID
+		}
+		if i == 0 {
+			column, dept = id, d
+			continue
+		}
+		if column != id {
+			column = ""
+		}
+		if dept != d {
+			dept = ""
+		}
+	}
+	f.Column, f.Department = column, dept
+}
+
+func (x *siteIndex) departmentOf(c *lanmu.Column, addr string) string {
+	if c != nil && c.Department != "" {
+		return c.Department
+	}
+	u, err := url.Parse(addr)
+	if err != nil {
+		return ""
+	}
+	best, id := 0, ""
+	for _, d := range x.site.Departments {
+		for _, p := range d.Paths {
+			if len(p) > best && strings.HasPrefix(u.Path, p) {
+				best, id = len(p), d.ID
+			}
+		}
+	}
+	return id
+}

@@ -1,0 +1,212 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"lanmu"
+	"lanmu/internal/calendar"
+)
+
+// Session judges one site on one day.
+type Session struct {
+	site     *lanmu.Site
+	at       lanmu.Date
+	std      *Standard
+	calendar *calendar.Calendar
+	history  History
+	words    *wordList
+	rules    []*Rule
+
+	mu      sync.Mutex
+	found   map[string]*found // by identity
+	skips   map[lanmu.Skip]bool
+	notes   map[string][]Note
+	unread  int             // pages no page rule could read
+	notRun  map[string]bool // rules that could not judge the site at all
+	dueWhen lanmu.Date
+}
+
+// Option sets what a session may know beside site, day and standard.
+type Option func(*Session)
+
+// WithHistory lets rules ask what earlier audits saw.
+func WithHistory(h History) Option { return func(s *Session) { s.history = h } }
+
+// WithCalendar replaces the shipped working-day calendar.
+func WithCalendar(c *calendar.Calendar) Option { return func(s *Session) { s.calendar = c } }
+
+// rectifyDays is the usual term for putting right, in working days (standards.md §7).
+const rectifyDays = 10
+
+// NewSession starts one. A nil standard is loaded by the site's own setting. A
+// rule without title, doc, fix or source is an error, and so is a word list
+// that cannot be read.
+func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) (*Session, error) {
+	all, err := All()
+	if err != nil {
+		return nil, err
+	}
+	if site == nil || at.IsZero() {
+		return nil, errors.New("a session needs a site and a day")
+	}
+	if std == nil {
+		if std, err = LoadStandard(site.Standard, at); err != nil {
+			return nil, err
+		}
+	}
+	s := &Session{
+		site: site, at: at, std: std, calendar: calendar.Default(),
+		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, notRun: map[string]bool{},
+	}
+	for _, opt := range opts {
+		opt(s)
+	}
+	if s.words, err = loadWords(site.Words); err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		if !r.NeedsHistory || s.history != nil {
+			s.rules = append(s.rules, r)
+		}
+	}
+	s.dueWhen = s.calendar.AddWorkingDays(at, rectifyDays)
+	return s, nil
+}
+
+// Page runs the page rules. It may be called concurrently; doc may be nil.
+// Pages that are not there or could not be read are not judged.
+func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) {
+	if p == nil || f == nil || !p.OK() || f.Kind == lanmu.PageError {
+		return
+	}
+	if f.Unread || doc == nil && f.Text == "" {
+		if f.Unread {
+			s.mu.Lock()
+			s.unread++
+			s.mu.Unlock()
+		}
+		return
+	}
+	share := &pageShare{}
+	for _, r := range s.rules {
+		if r.Page == nil {
+			continue
+		}
+		pp := &PagePass{pass: s.pass(r, f.URL, ""), Page: p, Doc: doc, Facts: f, share: share}
+		s.guard(&pp.pass, func() { r.Page(pp) })
+	}
+}
+
+// Finish runs column and site rules, sets every column's status and returns
+// what was found and what could not be told, in stable order.
+func (s *Session) Finish(crawl *lanmu.Crawl, columns []*lanmu.Column, pages []*lanmu.Facts) ([]*lanmu.Finding, []lanmu.Skip) {
+	if crawl == nil {
+		crawl = &lanmu.Crawl{}
+	}
+	for _, c := range columns {
+		s.std.judge(c, s.site, crawl, s.at)
+	}
+	index := newSiteIndex(s.site, columns, pages)
+	for _, r := range s.rules {
+		if r.Column == nil {
+			continue
+		}
+		for _, c := range columns {
+			cp := &ColumnPass{pass: s.pass(r, c.URL, c.ID), Column: c, Columns: columns, Crawl: crawl}
+			s.guard(&cp.pass, func() { r.Column(cp) })
+		}
+	}
+	for _, r := range s.rules {
+		if r.Site != nil {
+			sp := &SitePass{pass: s.pass(r, s.site.URL, ""), Crawl: crawl, Columns: columns, Pages: pages, History: s.history, index: index}
+			s.guard(&sp.pass, func() { r.Site(sp) })
+		}
+	}
+	return s.findings(index), s.skipped()
+}
+
+// Refs are the rules that run in this session: after Finish without those that
+// could not judge the site at all.
+func (s *Session) Refs() []lanmu.RuleRef {
+	var refs []lanmu.RuleRef
+	for _, r := range s.rules {
+		if s.notRun[r.ID] {
+			continue
+		}
+		ref := r.Ref()
+		ref.Indicator = s.std.indicatorOf(r)
+		refs = append(refs, ref)
+	}
+	return refs
+}
+
+func (s *Session) pass(r *Rule, url, column string) pass {
+	return pass{Site: s.site, At: s.at, Standard: s.std, Calendar: s.calendar, rule: r, s: s, url: url, col: column}
+}
+
+// guard turns a rule's panic into a skip: one rule's slip must not cost the
+// audit, nor look like a clean page.
+func (s *Session) guard(p *pass, run func()) {
+	defer func() {
+		if x := recover(); x != nil {
+			p.Skipf("规则运行出错，未能判断：%v", x)
+		}
+	}()
+	run()
+}
+
+func (s *Session) note(key string, n Note) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notes[key] = append(s.notes[key], n)
+}
+
+func (s *Session) notesOf(key string) []Note {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	notes := slices.Clone(s.notes[key])
+	slices.SortStableFunc(notes, func(a, b Note) int { return strings.Compare(a.URL, b.URL) })
+	return notes
+}
+
+func (s *Session) skip(k lanmu.Skip) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.skips[k] = true
+}
+
+// maxSkips bounds how many addresses are told for one rule and reason.
+const maxSkips = 50
+
+// skipped is what could not be told, ordered, long runs summed up.
+func (s *Session) skipped() []lanmu.Skip {
+	all := make([]lanmu.Skip, 0, len(s.skips))
+	for k := range s.skips {
+		all = append(all, k)
+	}
+	slices.SortFunc(all, func(a, b lanmu.Skip) int {
+		return strings.Compare(a.Rule+"\x00"+a.Reason+"\x00"+a.Column+"\x00"+a.URL, b.Rule+"\x00"+b.Reason+"\x00"+b.Column+"\x00"+b.URL)
+	})
+	var out []lanmu.Skip
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j].Rule == all[i].Rule && all[j].Reason == all[i].Reason {
+			j++
+		}
+		out = append(out, all[i:min(j, i+maxSkips)]...)
+		if more := j - i - maxSkips; more > 0 {
+			out = append(out, lanmu.Skip{Rule: all[i].Rule, Reason: fmt.Sprintf("%s（另有 %d 处原因相同，不再列出）", all[i].Reason, more)})
+		}
+		i = j
+	}
+	if s.unread > 0 {
+		out = append(out, lanmu.Skip{Reason: fmt.Sprintf("有 %d 个页面无法解析，页面类规则未检查这些页面。", s.unread)})
+	}
+	return out
+}

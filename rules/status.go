@@ -1,0 +1,220 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"lanmu"
+)
+
+// judge sets a column's state, newest, deadline and reason. The order is the
+// order of honesty: what could not be seen is never called blank, what is blank
+// is never called late.
+func (std *Standard) judge(c *lanmu.Column, site *lanmu.Site, crawl *lanmu.Crawl, at lanmu.Date) {
+	j := &judging{std: std, site: site, crawl: crawl, at: at, c: c}
+	c.Newest = lanmu.Newest(c.Rows, at)
+	c.Deadline, c.OverdueDays = lanmu.Date{}, 0
+	if c.Items == 0 {
+		c.Items = len(c.Rows)
+	}
+	if c.HTTP != 0 && c.Evidence.Status == 0 {
+		c.Evidence.Status = c.HTTP
+	}
+	std.age(c)
+	for _, step := range []func() (lanmu.Status, string){
+		j.exempt, j.unreachable, j.unseen, j.hub, j.explained, j.empty, j.timeless, j.undated, j.timed,
+	} {
+		if status, reason := step(); status != "" {
+			c.Status, c.Reason = status, reason
+			return
+		}
+	}
+}
+
+// age sets the period that applies: the profile's, else the standard's.
+func (std *Standard) age(c *lanmu.Column) {
+	if c.AgeFrom == "profile" && !c.MaxAge.IsZero() {
+		return
+	}
+	if p, ok := std.Periods[c.Kind]; ok && !p.Age.IsZero() {
+		c.MaxAge, c.AgeFrom = p.Age, "standard"
+	} else if c.AgeFrom != "profile" {
+		c.MaxAge, c.AgeFrom = lanmu.Period{}, ""
+	}
+}
+
+// judging is one column being judged: each step answers with a state and its
+// reason, or with nothing and leaves it to the next.
+type judging struct {
+	std   *Standard
+	site  *lanmu.Site
+	crawl *lanmu.Crawl
+	at    lanmu.Date
+	c     *lanmu.Column
+}
+
+func (j *judging) exempt() (lanmu.Status, string) {
+	if j.c.Exempt == "" {
+		return "", ""
+	}
+	return lanmu.StatusExempt, "不作检查：" + strings.TrimSuffix(j.c.Exempt, "。") + "。"
+}
+
+func (j *judging) unreachable() (lanmu.Status, string) {
+	c := j.c
+	switch {
+	case c.Fail != nil && notLooked(c.Fail.Kind):
+		return lanmu.StatusUnverified, "没有查看这个栏目：" + failWords(c.Fail) + "。"
+	case c.Fail != nil:
+		return lanmu.StatusUnreachable, "栏目页打不开：" + failWords(c.Fail) + "。"
+	case blockedStatus(c.HTTP):
+		return lanmu.StatusUnverified, fmt.Sprintf("服务器拒绝程序访问（%d），请人工点开核实。", c.HTTP)
+	case c.HTTP >= 400:
+		return lanmu.StatusUnreachable, fmt.Sprintf("栏目页打不开：服务器返回 %d。", c.HTTP)
+	case c.Page == nil:
+		if why, ok := j.crawl.NotLooked[c.URL]; ok {
+			return lanmu.StatusUnverified, "没有查看这个栏目：" + failWords(&lanmu.Fail{Kind: why}) + "。"
+		}
+		return lanmu.StatusUnverified, "没有取得栏目页，未能判断。"
+	case c.Page.Kind == lanmu.PageError:
+		return lanmu.StatusUnreachable, "栏目页打不开：页面显示的是出错提示" + quoted(c.Page.Soft) + "。"
+	}
+	return "", ""
+}
+
+// unseen is what was fetched and yet not seen as a visitor sees it.
+func (j *judging) unseen() (lanmu.Status, string) {
+	c := j.c
+	switch {
+	case c.Page.Unread:
+		return lanmu.StatusUnverified, "栏目页无法解析，未能判断：" + strings.Join(c.Page.Trouble, "；") + "。"
+	case c.External:
+		return lanmu.StatusUnverified, "栏目内容全部是指向其他系统的链接，无法自动判断，请人工核实。"
+	case len(c.Rows) == 0 && c.Page.NeedsScript && !c.Rendered:
+		return lanmu.StatusUnverified, "列表由脚本加载，未经浏览器渲染，未能判断。"
+	case len(c.Rows) == 0 && c.Page.Kind == lanmu.PageRedirect:
+		return lanmu.StatusUnverified, "栏目页自动跳转到其他地址，未能判断。"
+	}
+	return "", ""
+}
+
+func (j *judging) hub() (lanmu.Status, string) {
+	if j.c.Leaf {
+		return "", ""
+	}
+	return lanmu.StatusOK, "只列下级栏目，按末级栏目逐一检查。"
+}
+
+func (j *judging) explained() (lanmu.Status, string) {
+	if j.c.Empty != lanmu.EmptyExplanation || len(j.c.Rows) > 0 {
+		return "", ""
+	}
+	return lanmu.StatusExplanationOnly, "栏目只有情况说明，没有实际内容" + quoted(j.c.EmptyWhy) + "。"
+}
+
+func (j *judging) empty() (lanmu.Status, string) {
+	c := j.c
+	if c.Empty == lanmu.NotEmpty || len(c.Rows) > 0 {
+		return "", ""
+	}
+	why := map[lanmu.Emptiness]string{
+		lanmu.EmptyNoRows:  "列表位置没有任何条目",
+		lanmu.EmptyPhrase:  "列表位置只有无数据提示",
+		lanmu.EmptyNothing: "页面没有列表、正文、表格、图片或嵌入内容",
+		lanmu.EmptyRecords: "页面自带的数据里没有记录",
+	}[c.Empty]
+	return lanmu.StatusEmpty, why + quoted(c.EmptyWhy) + "。"
+}
+
+// timeless are columns without a period, and pages that are no list.
+func (j *judging) timeless() (lanmu.Status, string) {
+	c := j.c
+	switch {
+	case c.Kind == lanmu.KindStatic && c.AgeFrom != "profile":
+		return lanmu.StatusOK, "栏目有内容，内容相对固定，没有更新期限。"
+	case len(c.Rows) == 0:
+		return lanmu.StatusOK, "栏目是单页内容，不按列表的更新期限检查。"
+	case c.MaxAge.IsZero():
+		return lanmu.StatusOK, "栏目有内容，这类栏目没有规定更新期限。"
+	}
+	return "", ""
+}
+
+func (j *judging) undated() (lanmu.Status, string) {
+	if !j.c.Newest.IsZero() {
+		return "", ""
+	}
+	for _, r := range j.c.Rows {
+		if r.Date.After(j.at) {
+			return lanmu.StatusUndated, fmt.Sprintf("列表 %d 条信息没有可用的日期（有晚于检查日的日期，不予采用），按未更新计。", len(j.c.Rows))
+		}
+	}
+	return lanmu.StatusUndated, fmt.Sprintf("列表 %d 条信息都没有标注日期，按未更新计。", len(j.c.Rows))
+}
+
+// timed compares newest and deadline.
+func (j *judging) timed() (lanmu.Status, string) {
+	c := j.c
+	c.Deadline = c.Newest.Add(c.MaxAge).AddDays(j.std.grace())
+	left := c.Deadline.DaysSince(j.at)
+	term := j.std.term(c)
+	switch {
+	case left < 0:
+		c.OverdueDays = -left
+		return lanmu.StatusStale, fmt.Sprintf("最近更新 %s，%s，已超期 %d 天%s。", c.Newest, term, -left, j.doubt())
+	case left <= j.std.warnDays(c.Newest, c.MaxAge):
+		return lanmu.StatusDueSoon, fmt.Sprintf("最近更新 %s，%s，距到期还有 %d 天。", c.Newest, term, left)
+	}
+	return lanmu.StatusOK, fmt.Sprintf("最近更新 %s，%s，%s 前不会超期。", c.Newest, term, c.Deadline)
+}
+
+// doubt is why newer rows may exist on list pages that were not read.
+func (j *judging) doubt() string {
+	if wholeList(j.c) {
+		return ""
+	}
+	return fmt.Sprintf("（列表共 %d 页，只读了 %d 页且未按日期排列，未读部分可能有更新的信息）", j.c.Pages, j.c.Walked)
+}
+
+// wholeList tells that no row newer than the newest seen can stand on a list
+// page that was not read: all were, or those that were are in order.
+func wholeList(c *lanmu.Column) bool {
+	if c.Pages <= c.Walked {
+		return true
+	}
+	var last lanmu.Date
+	for _, r := range c.Rows {
+		if r.Pinned || r.Date.IsZero() {
+			continue
+		}
+		if !last.IsZero() && r.Date.After(last) {
+			return false
+		}
+		last = r.Date
+	}
+	return true
+}
+
+// warnDays is how long before its deadline a column is due soon: a share of
+// its period, within bounds.
+func (std *Standard) warnDays(newest lanmu.Date, p lanmu.Period) int {
+	days := newest.Add(p).DaysSince(newest)
+	return min(max(days/std.DueSoon.Share, std.DueSoon.Min), std.DueSoon.Max)
+}
+
+func (std *Standard) grace() int { return std.Grace }
+
+// term is the period in words, with where it comes from. Only what the
+// document itself says is called the standard's.
+func (std *Standard) term(c *lanmu.Column) string {
+	if c.AgeFrom == "profile" {
+		return "配置的更新期限为" + c.MaxAge.Chinese()
+	}
+	switch std.Periods[c.Kind].Mark {
+	case MarkVerified:
+		return "更新期限为" + c.MaxAge.Chinese()
+	case MarkPractice:
+		return "本工具默认的更新期限为" + c.MaxAge.Chinese()
+	}
+	return "本工具默认在" + c.MaxAge.Chinese() + "未更新时提醒"
+}
