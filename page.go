@@ -24,6 +24,7 @@ type Page struct {
 	From      string        // page that first linked here
 	Rendered  bool          // the body is the browser's, after its scripts ran
 	Unchanged bool          // 304 or the same digest as in the previous recording
+	Soft      string        // how the crawler knew that this 200 is the host's not-found answer; "" it is none
 	Fail      *Fail         // why there is no whole answer; nil: whole
 }
 
@@ -57,6 +58,9 @@ const (
 	FailNotRecorded  FailKind = "not-recorded"  // judging a recording that lacks it
 	FailStopped      FailKind = "stopped"       // the audit ended before
 	FailURL          FailKind = "url"           // the address cannot be asked
+	FailResolver     FailKind = "resolver"      // the name could not be looked up: our resolver's trouble, not the host's
+	FailUnreachable  FailKind = "unreachable"   // no route from here: perhaps our network's trouble
+	FailBlocked      FailKind = "blocked"       // the answer is a firewall's challenge to programs, not the page
 )
 
 // LinkKind says what sort of reference a link is.
@@ -150,7 +154,7 @@ type Target struct {
 	Taint    string // of an external page
 	Took     time.Duration
 	Size     int64
-	On       []Use // pages that hold it, at most 20, in order of address
+	On       []Use // pages that hold it, at most 20, in order of address; none for own pages that are well
 	OnCount  int   // all of them
 	OnHome   bool
 }
