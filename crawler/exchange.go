@@ -36,6 +36,14 @@ type Exchange struct {
 	At          time.Time   // request sent
 	Took        time.Duration
 	RemoteAddr  string // host:port that answered; "" unknown
+
+	// Earlier is the whole answer of a night before that this one stands for: a
+	// 304, or a 200 with the same body. Set it before Put (previous.Load gives
+	// it) and the recording keeps a revisit record; Next gives it back. nil:
+	// the answer stands for itself.
+	Earlier *Exchange
+
+	at *place // where it stands in a recording; nil: seen on the network
 }
 
 // tape is a recording being written, replayed or both. Its methods may be

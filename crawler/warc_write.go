@@ -1,0 +1,315 @@
+package crawler
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+
+	"lanmu"
+)
+
+// level is the gzip level of a recording (docs/adr/0002): the levels above it
+// cost more processor time than the disk they save is worth.
+const level = gzip.BestSpeed
+
+// encoder turns exchanges into gzip members. It is reused: a fresh gzip writer
+// costs more than compressing a page.
+type encoder struct {
+	out  bytes.Buffer // finished members
+	head bytes.Buffer // head of the record being written
+	http bytes.Buffer // HTTP head, or the whole block of a small record
+	zip  *gzip.Writer
+}
+
+var encoders = sync.Pool{New: func() any {
+	zip, err := gzip.NewWriterLevel(nil, level)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return &encoder{zip: zip}
+}}
+
+// release gives e back, unless a huge page made it grow.
+func (e *encoder) release() {
+	if e.out.Cap() <= 1<<20 {
+		encoders.Put(e)
+	}
+}
+
+// field is one line of a record's head. An empty value is left out.
+type field struct{ name, value string }
+
+// record writes one record as a gzip member of its own.
+func (e *encoder) record(fields []field, block ...[]byte) error {
+	n := 0
+	for _, b := range block {
+		n += len(b)
+	}
+	e.head.Reset()
+	e.head.WriteString(warcVersion + "\r\n")
+	for _, f := range fields {
+		if f.value != "" {
+			e.head.WriteString(f.name + ": " + fieldSafe(f.value) + "\r\n")
+		}
+	}
+	e.head.WriteString(fieldBlockDigest + ": " + digestOf(block...) + "\r\n")
+	e.head.WriteString(fieldLength + ": " + strconv.Itoa(n) + "\r\n\r\n")
+
+	e.zip.Reset(&e.out)
+	for _, b := range append(append([][]byte{e.head.Bytes()}, block...), []byte("\r\n\r\n")) {
+		if _, err := e.zip.Write(b); err != nil {
+			return err
+		}
+	}
+	return e.zip.Close()
+}
+
+// info writes the record that opens a recording.
+func (e *encoder) info(at time.Time, fields []field) error {
+	e.http.Reset()
+	for _, f := range fields {
+		if f.value != "" {
+			e.http.WriteString(f.name + ": " + fieldSafe(f.value) + "\r\n")
+		}
+	}
+	return e.record([]field{
+		{fieldType, typeInfo},
+		{fieldID, newRecordID()},
+		{fieldDate, warcDate(at)},
+		{fieldContentType, mediaFields},
+	}, e.http.Bytes())
+}
+
+// exchange writes the records of x: first what came back, so that a recording
+// cut between the two still holds the answer, then the request.
+func (e *encoder) exchange(x *Exchange) error {
+	id := newRecordID()
+	var err error
+	switch {
+	case x.Purpose == purposeRender && x.Status != 0:
+		return e.conversion(id, x)
+	case x.Status == 0:
+		err = e.noAnswer(id, x)
+	case x.Earlier != nil:
+		err = e.revisit(id, x)
+	default:
+		err = e.response(id, x)
+	}
+	if err != nil || x.Purpose == purposeRender {
+		return err
+	}
+	return e.request(id, x)
+}
+
+// common are the fields that every record of x begins with.
+func common(kind, id string, x *Exchange) []field {
+	return append(make([]field, 0, 20),
+		field{fieldType, kind},
+		field{fieldID, id},
+		field{fieldDate, warcDate(x.At)},
+		field{fieldTarget, uriSafe(x.URL)})
+}
+
+// ours are the fields that carry what WARC has none for.
+func ours(x *Exchange) []field {
+	f := []field{{fieldPurpose, x.Purpose}, {fieldTook, x.Took.String()}, {fieldRemote, x.RemoteAddr}}
+	if x.Method != "" && x.Method != http.MethodGet {
+		f = append(f, field{fieldMethod, x.Method})
+	}
+	if x.Cut {
+		f = append(f, field{fieldCut, "yes"})
+	}
+	if x.Fail != nil {
+		f = append(f, field{fieldFail, asJSON(x.Fail)})
+	}
+	return f
+}
+
+func (e *encoder) response(id string, x *Exchange) error {
+	e.responseHead(x)
+	fields := append(common(typeResponse, id, x), ours(x)...)
+	fields = append(fields,
+		field{fieldIP, ipOf(x.RemoteAddr)},
+		field{fieldProtocol, protocolName(x.Proto)},
+		field{fieldTruncated, truncation(x)},
+		field{fieldPayloadDigest, digestOf(x.Body)},
+		field{fieldContentType, mediaHTTPResponse})
+	return e.record(fields, e.http.Bytes(), x.Body)
+}
+
+// revisit writes that x is what x.Earlier was, and right after it that earlier
+// record itself, so that the file can be judged alone (docs/adr/0002). A reader
+// knows the copy by standing there; a recording cut between the two ends before
+// the revisit.
+func (e *encoder) revisit(id string, x *Exchange) error {
+	base := x.Earlier
+	at := base.at
+	if at == nil {
+		at = &place{id: newRecordID(), date: warcDate(base.At), target: uriSafe(base.URL)}
+	}
+	profile, body := profileDigest, []byte(nil)
+	if x.Status == http.StatusNotModified {
+		profile, body = profileNotModified, x.Body
+	}
+	e.responseHead(x)
+	fields := append(common(typeRevisit, id, x), ours(x)...)
+	fields = append(fields,
+		field{fieldIP, ipOf(x.RemoteAddr)},
+		field{fieldProtocol, protocolName(x.Proto)},
+		field{fieldProfile, profile},
+		field{fieldRefersTo, at.id},
+		field{fieldRefersTarget, at.target},
+		field{fieldRefersDate, at.date},
+		field{fieldPayloadDigest, digestOf(base.Body)},
+		field{fieldContentType, mediaHTTPResponse})
+	if err := e.record(fields, e.http.Bytes(), body); err != nil {
+		return err
+	}
+	if raw, err := at.member(); err != nil {
+		return err
+	} else if raw != nil {
+		_, err := e.out.Write(raw)
+		return err
+	}
+	copied := *base
+	copied.Earlier = nil
+	return e.response(at.id, &copied)
+}
+
+// noAnswer writes a request that came to nothing.
+func (e *encoder) noAnswer(id string, x *Exchange) error {
+	e.http.Reset()
+	if x.Fail != nil {
+		fmt.Fprintf(&e.http, "fail: %s\r\n", asJSON(x.Fail))
+	}
+	if len(x.Header) > 0 {
+		fmt.Fprintf(&e.http, "header: %s\r\n", asJSON(x.Header))
+	}
+	if len(x.Body) > 0 {
+		fmt.Fprintf(&e.http, "body: %s\r\n", base64.StdEncoding.EncodeToString(x.Body))
+	}
+	fields := append(common(typeMetadata, id, x), ours(x)...)
+	fields = append(fields,
+		field{fieldIP, ipOf(x.RemoteAddr)},
+		field{fieldProtocol, protocolName(x.Proto)},
+		field{fieldContentType, mediaFields})
+	return e.record(fields, e.http.Bytes())
+}
+
+// conversion writes a page after its scripts ran.
+func (e *encoder) conversion(id string, x *Exchange) error {
+	fields := append(common(typeConversion, id, x), ours(x)...)
+	fields = append(fields,
+		field{fieldStatus, strconv.Itoa(x.Status)},
+		field{fieldHeader, asJSON(x.Header)},
+		field{fieldTruncated, truncation(x)},
+		field{fieldPayloadDigest, digestOf(x.Body)},
+		field{fieldContentType, x.Header.Get(fieldContentType)})
+	return e.record(fields, x.Body)
+}
+
+func (e *encoder) request(answer string, x *Exchange) error {
+	method, path, host := x.Method, "/", ""
+	if method == "" {
+		method = http.MethodGet
+	}
+	if u, err := url.Parse(x.URL); err == nil {
+		path, host = u.RequestURI(), u.Host
+	}
+	e.http.Reset()
+	fmt.Fprintf(&e.http, "%s %s HTTP/1.1\r\n", method, uriSafe(path))
+	if host != "" && x.ReqHeader.Get("Host") == "" {
+		e.http.WriteString("Host: " + fieldSafe(host) + "\r\n")
+	}
+	e.headerLines(x.ReqHeader)
+	return e.record(append(common(typeRequest, newRecordID(), x),
+		field{fieldConcurrent, answer},
+		field{fieldContentType, mediaHTTPRequest}), e.http.Bytes())
+}
+
+// responseHead writes the HTTP head of x. Tools know HTTP/1 only: a later
+// protocol's name stands in WARC-Protocol.
+func (e *encoder) responseHead(x *Exchange) {
+	e.http.Reset()
+	proto := x.Proto
+	if proto != "HTTP/1.0" {
+		proto = "HTTP/1.1"
+	}
+	fmt.Fprintf(&e.http, "%s %03d %s\r\n", proto, x.Status, http.StatusText(x.Status))
+	e.headerLines(x.Header)
+}
+
+// headerLines writes h, in order of name so that equal answers are equal bytes.
+func (e *encoder) headerLines(h http.Header) {
+	for _, key := range slices.Sorted(maps.Keys(h)) {
+		for _, v := range masked(key, h[key]) {
+			e.http.WriteString(lineSafe.Replace(key) + ": " + lineSafe.Replace(v) + "\r\n")
+		}
+	}
+	e.http.WriteString("\r\n")
+}
+
+var lineSafe = strings.NewReplacer("\r", " ", "\n", " ", "\x00", " ")
+
+// warcDate is t as WARC-Date, to the nanosecond that version 1.1 allows.
+func warcDate(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// truncation is why the body is not whole, in WARC's words; "" it is.
+func truncation(x *Exchange) string {
+	switch {
+	case x.Fail == nil && x.Cut:
+		return "length"
+	case x.Fail == nil:
+		return ""
+	case x.Fail.Kind == lanmu.FailTooLarge:
+		return "length"
+	case x.Fail.Kind == lanmu.FailTimeout, x.Fail.Kind == lanmu.FailStopped:
+		return "time"
+	case x.Fail.Kind == lanmu.FailReset, x.Fail.Kind == lanmu.FailTruncated:
+		return "disconnect"
+	}
+	return "unspecified"
+}
+
+// protocolName is proto for WARC-Protocol where the status line cannot say it.
+func protocolName(proto string) string {
+	switch proto {
+	case "HTTP/1.0", "HTTP/1.1":
+		return ""
+	case "HTTP/2.0":
+		return "h2"
+	}
+	return strings.ToLower(proto)
+}
+
+func ipOf(addr string) string {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		host = addr
+	}
+	if net.ParseIP(host) == nil {
+		return "" // a proxy's name is no address
+	}
+	return host
+}
+
+// asJSON is v in one line. Only our own plain types come here.
+func asJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
