@@ -1,2 +1,101 @@
-// Package demo is the sample portal: planted faults, decoys, and the truth about them.
+// Package demo is the sample portal: three invented bureaus' websites, each as
+// another page system would make it, with planted faults, with as many decoys
+// that only look like faults, and with the truth about both.
+//
+// Everything is made from a seed and a base day, so that an audit on that day
+// must find exactly the planted faults: a test with a fixed day and
+// `lanmu audit demo` today judge the same portal. Names, numbers and addresses
+// are invented; every host is answered on loopback through Site().Crawl.Resolve.
 package demo
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanmu"
+)
+
+// IDs are the portals: a TRS-like one, a 大汉-like one with its rows as records
+// in script, and an old one of tables and GBK bytes.
+var IDs = []string{"trs", "hanweb", "table"}
+
+// Portal is one sample portal, whole in memory.
+type Portal struct {
+	ID   string
+	Name string     // of the bureau
+	Base lanmu.Date // the day it is "today" on the portal
+
+	host    string // its own host name, without port
+	code    string // 网站标识码
+	seed    uint64
+	skin    *skin
+	columns []*column // in navigation order
+	home    homePage
+	answers map[string]*answer // "host/path?query" → answer
+	notes   map[string]string  // further pages' names for the site map: path → name
+	moods   map[string]mood    // "host/path?query" → mood
+	latest  []*item            // side list of fresh rows
+	classic []*item            // side list of old ones
+	addr    string             // where a started portal listens
+	dead    string             // a port where nobody listens
+	truth   Truth
+}
+
+// New makes the portal as it stands on the base day.
+func New(id string, base lanmu.Date) (*Portal, error) {
+	if !slices.Contains(IDs, id) {
+		return nil, fmt.Errorf("no sample portal %q: there are %s", id, strings.Join(IDs, ", "))
+	}
+	if base.IsZero() {
+		return nil, fmt.Errorf("sample portal %q: the base day is missing", id)
+	}
+	p, err := draft(id, base)
+	if err != nil {
+		return nil, fmt.Errorf("sample portal %q: %w", id, err)
+	}
+	if err := p.render(); err != nil {
+		return nil, fmt.Errorf("sample portal %q: %w", id, err)
+	}
+	return p, nil
+}
+
+// draft is a portal with its content and truth, its pages not drawn yet.
+func draft(id string, base lanmu.Date) (*Portal, error) {
+	skin, err := loadSkin(id)
+	if err != nil {
+		return nil, err
+	}
+	p := &Portal{ID: id, Base: base, skin: skin, answers: map[string]*answer{}, notes: map[string]string{}, moods: map[string]mood{}}
+	p.truth = Truth{Portal: id, Base: base}
+	switch id {
+	case "trs":
+		p.found("示例市商务局", "swj.demo.gov.cn", "9901000018", 11, trsColumns())
+	case "hanweb":
+		p.found("样本市商务局", "sww.sample.gov.cn", "9902000026", 23, hanwebColumns())
+	case "table":
+		p.found("范例市经济贸易局", "jmj.model.gov.cn", "9903000035", 37, tableColumns())
+	}
+	p.fill()
+	p.plantColumns()
+	p.plantLinks()
+	p.plantDecoys()
+	p.truthOfColumns()
+	return p, nil
+}
+
+func (p *Portal) found(name, host, code string, seed uint64, columns []*column) {
+	p.Name, p.host, p.code, p.seed, p.columns = name, host, code, seed, columns
+}
+
+// URL is the address of the home page.
+func (p *Portal) URL() string { return "http://" + p.host + "/" }
+
+// abs makes a path of the portal an absolute address.
+func (p *Portal) abs(path string) string { return "http://" + p.host + path }
+
+// day is the base day moved back by n days.
+func (p *Portal) day(ago int) lanmu.Date { return p.Base.AddDays(-ago) }
+
+// Truth is what an audit on the base day must say.
+func (p *Portal) Truth() Truth { return p.truth }

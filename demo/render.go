@@ -1,0 +1,347 @@
+package demo
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"lanmu"
+)
+
+var utc = time.UTC
+
+// view is what a template sees.
+type view struct {
+	P        *Portal
+	Head     string // <title>
+	Title    string
+	Col      *column
+	Trail    []*column // from the top, own last
+	Rows     []*item
+	Total    int // rows of the list over all pages
+	Page     int // from 0
+	Pages    int
+	It       *item
+	Prev     *item
+	Next     *item
+	Body     string
+	Groups   []group
+	Latest   []*item // side list: the newest of the whole site
+	Classic  []*item // side list: old favourites
+	Today    string
+	Year     int
+	Islands  []*item // rows in the script of a 大汉 page
+	Links    homePage
+	Home     bool
+	IsList   bool
+	NoBadges bool
+}
+
+// group is a block of rows under a heading.
+type group struct {
+	Col  *column
+	Rows []*item
+}
+
+// Name, Host and Code are the bureau's for templates.
+func (v *view) Name() string { return v.P.Name }
+
+// Host is the portal's own host name.
+func (v *view) Host() string { return v.P.host }
+
+// Code is the site's code.
+func (v *view) Code() string { return v.P.code }
+
+// Nav are the top columns with their sub-columns.
+func (v *view) Nav() []*column {
+	var top []*column
+	for _, c := range v.P.columns {
+		if c.parent == "" {
+			top = append(top, c)
+		}
+	}
+	return top
+}
+
+// Subs, Key and such let templates reach unexported fields.
+func (c *column) Subs() []*column { return c.subs }
+
+// Path is the address of the column's first page.
+func (c *column) Path() string { return c.path }
+
+// Name is its name.
+func (c *column) Name() string { return c.name }
+
+// Key is its short key.
+func (c *column) Key() string { return c.key }
+
+// Seq is its number on the portal.
+func (c *column) Seq() int { return c.seq }
+
+// Num is the number a 大汉 system knows it by.
+func (c *column) Num() int { return 1200 + c.seq }
+
+// Split tells that its rows show the day over year and month.
+func (c *column) Split() bool { return c.form == formSplit }
+
+// Dated tells that its rows show dates.
+func (c *column) Dated() bool { return c.form != formNone }
+
+// Siblings are the columns of the same hub.
+func (c *column) Siblings() []*column {
+	if c.up == nil {
+		return c.subs
+	}
+	return c.up.subs
+}
+
+// Href is where a row leads.
+func (it *item) Href() string {
+	if it.href != "" {
+		return it.href
+	}
+	return it.path
+}
+
+// Title is the item's title.
+func (it *item) Title() string { return it.title }
+
+// Col is its column.
+func (it *item) Col() *column { return it.col }
+
+// Pinned tells 置顶.
+func (it *item) Pinned() bool { return it.pinned }
+
+// Number is its 文号.
+func (it *item) Number() string { return it.number }
+
+// Source is where the text comes from.
+func (it *item) Source() string { return it.source }
+
+// Text is the article's body with what was planted.
+func (it *item) Text() string { return it.body + it.more }
+
+// Stated is the date as the article writes it.
+func (it *item) Stated() string {
+	switch {
+	case it.states != "":
+		return it.states
+	case it.col.form == formNone:
+		return ""
+	}
+	return it.date.String()
+}
+
+// Stamp is the date with its clock for the page's tags.
+func (it *item) Stamp() string {
+	if it.col.form == formNone {
+		return ""
+	}
+	return it.date.String() + " " + it.clock
+}
+
+// ISO is the item's date.
+func (it *item) ISO() string { return it.date.String() }
+
+// Day and YearMonth are the halves of a split date.
+func (it *item) Day() string { return fmt.Sprintf("%02d", it.date.Day) }
+
+// YearMonth is the other half.
+func (it *item) YearMonth() string { return fmt.Sprintf("%04d-%02d", it.date.Year, it.date.Month) }
+
+// Seq is its number.
+func (it *item) Seq() int { return it.seq }
+
+// view starts a page's view with what all pages share.
+func (p *Portal) view(title string, c *column) *view {
+	v := &view{P: p, Title: title, Col: c, Latest: p.latest, Classic: p.classic, Year: int(p.Base.Year)}
+	v.Today = fmt.Sprintf("%d年%d月%d日 %s", p.Base.Year, p.Base.Month, p.Base.Day, weekday(p.Base))
+	v.Links = p.home
+	for x := c; x != nil; x = x.up {
+		v.Trail = append([]*column{x}, v.Trail...)
+	}
+	v.Head = title + "_" + p.Name
+	return v
+}
+
+// render draws every page of the portal.
+func (p *Portal) render() error {
+	p.sideLists()
+	if err := p.renderHome(); err != nil {
+		return err
+	}
+	for _, c := range p.columns {
+		if err := p.renderColumn(c); err != nil {
+			return fmt.Errorf("column %s: %w", c.key, err)
+		}
+		if c.same != "" || c.shape == shapeOutside {
+			continue
+		}
+		for i, it := range c.items {
+			if err := p.renderArticle(c, i, it); err != nil {
+				return fmt.Errorf("article %s: %w", it.path, err)
+			}
+		}
+	}
+	return p.renderExtras()
+}
+
+// sideLists choose what stands beside every list: fresh rows beside stale
+// lists, and old favourites beside fresh ones.
+func (p *Portal) sideLists() {
+	for _, c := range p.columns {
+		if c.shape != shapeList || c.kind != lanmu.KindNotice && c.kind != lanmu.KindNews || c.status != fresh {
+			continue
+		}
+		for _, it := range c.items[:min(3, len(c.items))] {
+			if !it.pinned && it.date.Compare(p.Base) <= 0 {
+				p.latest = append(p.latest, it)
+			}
+		}
+	}
+	for _, c := range p.columns {
+		if c.kind == lanmu.KindTopic && len(c.items) > 0 {
+			p.classic = append(p.classic, c.items[:min(5, len(c.items))]...)
+		}
+	}
+}
+
+func (p *Portal) renderHome() error {
+	v := p.view(p.Name, nil)
+	v.Head, v.Home = p.Name+"_首页", true
+	for _, key := range p.home.Blocks {
+		c := p.column(key)
+		var rows []*item
+		for _, it := range c.items {
+			if !it.date.After(p.Base) {
+				rows = append(rows, it)
+			}
+		}
+		v.Groups = append(v.Groups, group{c, rows[:min(6, len(rows))]})
+	}
+	b, err := p.skin.draw("home", v)
+	if err != nil {
+		return err
+	}
+	p.put("/", b)
+	for _, alias := range p.home.Aliases {
+		p.put(alias, b)
+	}
+	return nil
+}
+
+// renderColumn draws a column's pages by its shape.
+func (p *Portal) renderColumn(c *column) error {
+	v := p.view(c.name, c)
+	switch c.shape {
+	case shapeHub:
+		return p.draw(c.path, "hub", v)
+	case shapeList, shapeOutside:
+		return p.renderList(v)
+	case shapeMessages:
+		return p.renderList(v)
+	case shapeNoRows, shapePhrase:
+		v.IsList = true
+		if c.shape == shapePhrase {
+			v.Body = p.home.NoData
+		}
+		return p.draw(c.path, "list", v)
+	case shapeGone:
+		p.answers[p.host+c.path] = &answer{status: 404, media: p.skin.mediaTyp, body: p.notFound()}
+		return nil
+	case shapeCrash:
+		p.answers[p.host+c.path] = &answer{status: 500, media: "text/html", body: []byte("<html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>")}
+		return nil
+	case shapeJSON:
+		return p.renderJSON(v)
+	case shapeRedirect:
+		return nil
+	}
+	v.Body = c.body
+	return p.draw(c.path, "page", v)
+}
+
+// renderList draws a list with its further pages.
+func (p *Portal) renderList(v *view) error {
+	c, rows := v.Col, v.Col.rows()
+	v.IsList, v.Total = true, len(rows)
+	if p.skin.id == "hanweb" {
+		return p.renderIsland(v)
+	}
+	per := p.skin.perPage
+	v.Pages = max(1, (len(rows)+per-1)/per)
+	for n := range v.Pages {
+		v.Page, v.Rows = n, rows[n*per:min(len(rows), (n+1)*per)]
+		if err := p.draw(p.skin.pagePath(c, n), "list", v); err != nil {
+			return err
+		}
+	}
+	if p.skin.id == "trs" {
+		p.answers[p.host+c.path+"index.html"] = p.answers[p.host+c.path]
+	}
+	return nil
+}
+
+// renderIsland draws a 大汉 list: three pages of rows stand as records in a
+// script, further ones come from the data proxy.
+func (p *Portal) renderIsland(v *view) error {
+	c, rows := v.Col, v.Col.rows()
+	per := 3 * p.skin.perPage
+	v.Islands = rows[:min(per, len(rows))]
+	v.Pages = max(1, (len(rows)+per-1)/per)
+	if err := p.draw(c.path, "list", v); err != nil {
+		return err
+	}
+	for n := 1; n < v.Pages; n++ {
+		v.Page, v.Islands = n, rows[n*per:min(len(rows), (n+1)*per)]
+		b, err := p.skin.draw("datastore", v)
+		if err != nil {
+			return err
+		}
+		p.answers[p.host+p.skin.pagePath(c, n)] = &answer{status: 200, media: "text/xml; charset=utf-8", body: b}
+	}
+	return nil
+}
+
+// renderJSON draws a list whose rows come from JSON that the page itself names.
+func (p *Portal) renderJSON(v *view) error {
+	var b strings.Builder
+	b.WriteString(`{"code":200,"total":` + fmt.Sprint(len(v.Col.items)) + `,"rows":[`)
+	for i, it := range v.Col.items {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `{"id":%d,"title":%q,"url":%q,"publishTime":"%s %s:00"}`, it.seq, it.title, it.path, it.date, it.clock)
+	}
+	b.WriteString("]}")
+	data := fmt.Sprintf("/api/column%d.json", v.Col.seq)
+	p.answers[p.host+data] = &answer{status: 200, media: "application/json; charset=utf-8", body: []byte(b.String())}
+	v.Body = data
+	return p.draw(v.Col.path, "json", v)
+}
+
+func (p *Portal) renderArticle(c *column, i int, it *item) error {
+	v := p.view(it.title, c)
+	v.It, v.Body = it, it.Text()
+	if i > 0 {
+		v.Prev = c.items[i-1]
+	}
+	if i+1 < len(c.items) {
+		v.Next = c.items[i+1]
+	}
+	return p.draw(it.path, "article", v)
+}
+
+func (p *Portal) draw(path, name string, v *view) error {
+	b, err := p.skin.draw(name, v)
+	if err != nil {
+		return err
+	}
+	p.put(path, b)
+	return nil
+}
+
+// put answers a path of the portal's own host with a page.
+func (p *Portal) put(path string, body []byte) {
+	p.answers[p.host+path] = &answer{status: 200, media: p.skin.mediaTyp, body: body}
+}

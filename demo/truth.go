@@ -1,0 +1,57 @@
+package demo
+
+import "lanmu"
+
+// Truth is all that an audit of a portal on its base day must say, and what it
+// must not.
+type Truth struct {
+	Portal  string        `json:"portal"`
+	Base    lanmu.Date    `json:"base"`
+	Columns []ColumnTruth `json:"columns"`
+	Planted []Planted     `json:"planted"`
+	Decoys  []Decoy       `json:"decoys"`
+}
+
+// ColumnTruth is what is known of one judged column.
+type ColumnTruth struct {
+	Name   string       `json:"name"`
+	URL    string       `json:"url"`
+	Kind   lanmu.Kind   `json:"kind"`
+	Status lanmu.Status `json:"status"`
+	Newest lanmu.Date   `json:"newest"`
+	Items  int          `json:"items"` // rows over all its pages; -1: not asked
+}
+
+// Planted is one fault that must be found.
+type Planted struct {
+	Rule   string   `json:"rule"`
+	URL    string   `json:"url"`              // of the finding (contract §3)
+	Or     []string `json:"or,omitempty"`     // other addresses that name the same fault as well
+	Column string   `json:"column,omitempty"` // name of the column, for column rules
+	Words  []string `json:"words,omitempty"`  // must stand in the message or its evidence
+}
+
+// Decoy is something right that looks like a fault: no finding of Rule may name
+// its address.
+type Decoy struct {
+	Rule string `json:"rule"` // the rule it could mislead
+	URL  string `json:"url"`
+	Why  string `json:"why"` // why it looks like a fault and is none
+}
+
+// plant notes a fault, decoy notes a look-alike; both take paths of the portal
+// or absolute addresses.
+func (p *Portal) plant(rule, url string, words ...string) {
+	p.truth.Planted = append(p.truth.Planted, Planted{Rule: rule, URL: p.full(url), Words: words})
+}
+
+func (p *Portal) decoy(rule, url, why string) {
+	p.truth.Decoys = append(p.truth.Decoys, Decoy{Rule: rule, URL: p.full(url), Why: why})
+}
+
+func (p *Portal) full(url string) string {
+	if len(url) > 0 && url[0] == '/' {
+		return p.abs(url)
+	}
+	return url
+}
