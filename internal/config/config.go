@@ -1,7 +1,42 @@
-// Package config reads site profiles, strictly.
+// Package config reads site profiles, strictly: every mistake of a file in one
+// go, each with its place and what to write instead. A bare address is a
+// profile too. It also writes the profiles that lanmu discover proposes.
 package config
 
 import "lanmu"
 
-// Load reads a profile; the error tells every mistake, each with file, line and column.
-func Load(path string) (*lanmu.Site, error) { return nil, nil }
+// Load reads a profile. The error is a *Mistakes where the file can be read, a
+// Text where it cannot be.
+func Load(path string) (*lanmu.Site, error) {
+	p, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	return p.site(path)
+}
+
+// load reads and checks a profile.
+func load(path string) (*Profile, error) {
+	src, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	return parse(path, src)
+}
+
+// parse checks a profile's text. file is where it stands: word lists are looked
+// for beside it, and mistakes are told with its name.
+func parse(file string, src []byte) (*Profile, error) {
+	b := newBinder(file, src)
+	body := b.body()
+	if body == nil {
+		return nil, b.mistakes()
+	}
+	p := &Profile{}
+	b.bind(body, p)
+	b.check(p)
+	if len(b.found) > 0 {
+		return nil, b.mistakes()
+	}
+	return p, nil
+}
