@@ -49,19 +49,15 @@ func (s *Store) Audits(ctx context.Context, site string, limit int) ([]AuditLine
 // Audit is an audit with its columns and verdict, and the findings that it saw
 // in the state in which it left them. The newest one has them as they stand now.
 func (s *Store) Audit(ctx context.Context, id string) (*lanmu.Audit, error) {
-	var r auditRow
-	if err := s.db.NewSelect().Model(&r).Where("id = ?", id).Scan(ctx); err != nil {
-		return nil, none(err, "audit "+id)
-	}
-	a := new(lanmu.Audit)
-	if err := json.Unmarshal([]byte(r.Doc), a); err != nil {
-		return nil, fmt.Errorf("audit %s in the history: %w", id, err)
+	a, err := s.Summary(ctx, id)
+	if err != nil {
+		return nil, err
 	}
 	var rows []struct {
 		findingRow `bun:",extend"`
 		Then       string `bun:"then_state"`
 	}
-	err := s.db.NewSelect().TableExpr("findings AS f").ColumnExpr("f.*, af.state AS then_state").
+	err = s.db.NewSelect().TableExpr("findings AS f").ColumnExpr("f.*, af.state AS then_state").
 		Join("JOIN audit_findings AS af ON af.finding = f.id").Where("af.audit = ?", id).
 		OrderExpr("f.id").Scan(ctx, &rows)
 	if err != nil {
@@ -207,4 +203,49 @@ func none(err error, what string) error {
 		return fmt.Errorf("%s: %w", what, ErrNone)
 	}
 	return fmt.Errorf("reading %s: %w", what, err)
+}
+
+// Summary is an audit without its findings, or ErrNone.
+func (s *Store) Summary(ctx context.Context, id string) (*lanmu.Audit, error) {
+	var r auditRow
+	if err := s.db.NewSelect().Model(&r).Where("id = ?", id).Scan(ctx); err != nil {
+		return nil, none(err, "audit "+id)
+	}
+	a := new(lanmu.Audit)
+	if err := json.Unmarshal([]byte(r.Doc), a); err != nil {
+		return nil, fmt.Errorf("audit %s in the history: %w", id, err)
+	}
+	return a, nil
+}
+
+// Rules are those that a site has or had findings of, in order.
+func (s *Store) Rules(ctx context.Context, site string) ([]string, error) {
+	var rules []string
+	err := s.db.NewSelect().Model((*findingRow)(nil)).ColumnExpr("DISTINCT rule").Where("site = ?", site).Order("rule").Scan(ctx, &rules)
+	if err != nil {
+		return nil, fmt.Errorf("reading rules of %s: %w", site, err)
+	}
+	return rules, nil
+}
+
+// Months counts a site's known items by column and month ("2006-01") from a day on.
+func (s *Store) Months(ctx context.Context, site string, from lanmu.Date) (map[string]map[string]int, error) {
+	var rows []struct {
+		Column string `bun:"column_id"`
+		Month  string `bun:"month"`
+		N      int    `bun:"n"`
+	}
+	err := s.db.NewSelect().Model((*itemRow)(nil)).ColumnExpr("column_id, substr(shown, 1, 7) AS month, count(*) AS n").
+		Where("site = ? AND shown >= ?", site, from.String()[:len("2006-01")]).GroupExpr("column_id, substr(shown, 1, 7)").Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("counting items of %s: %w", site, err)
+	}
+	months := map[string]map[string]int{}
+	for _, r := range rows {
+		if months[r.Column] == nil {
+			months[r.Column] = map[string]int{}
+		}
+		months[r.Column][r.Month] = r.N
+	}
+	return months, nil
 }

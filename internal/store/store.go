@@ -105,3 +105,6 @@ func redact(dsn string) string {
 	}
 	return u.Redacted()
 }
+
+// Ping tells whether the history answers.
+func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
