@@ -19,6 +19,7 @@ const (
 	other          = lanmu.KindOther
 
 	fresh       = lanmu.StatusOK
+	soon        = lanmu.StatusDueSoon
 	stale       = lanmu.StatusStale
 	blank       = lanmu.StatusEmpty
 	undated     = lanmu.StatusUndated
@@ -45,7 +46,7 @@ func trsColumns() []*column {
 		list("zwgk", "xzxk", "行政许可", other, "law", 18, 9, 8, fresh).dates(formTwoDigit),
 		list("zwgk", "xzcf", "行政处罚", other, "law", 0, 0, 0, blank).as(shapeNoRows),
 		list("zwgk", "ssjygk", "双随机一公开", other, "law", 0, 0, 0, blank).as(shapePhrase),
-		list("zwgk", "jyta", "建议提案办理", other, "office", 14, 33, 15, undated).dates(formNone),
+		list("zwgk", "zsgg", "招商公告", notice, "office", 14, 33, 15, undated).dates(formNone),
 		list("zwgk", "zfcg", "政府采购", other, "finance", 15, 12, 9, fresh),
 		list("zwgk", "cgxx", "采购信息", other, "finance", 0, 0, 0, fresh).repeats("zfcg"),
 		page("zwgk", "gkzn", "政府信息公开指南", static, "office", shapeText, fresh),
@@ -87,7 +88,7 @@ func hanwebColumns() []*column {
 		list("zwgk", "xzcf", "行政处罚公开", other, "law", 0, 0, 0, blank).as(shapeNoRows),
 		list("zwgk", "jdjc", "监督检查", other, "law", 12, 22, 13, fresh).as(shapeJSON),
 		list("zwgk", "yjgl", "应急管理", other, "office", 0, 0, 0, blank).as(shapePhrase),
-		list("zwgk", "zdxm", "重点项目", other, "office", 10, 40, 20, undated).dates(formNone),
+		list("zwgk", "xmgs", "项目公示", notice, "office", 10, 40, 20, undated).dates(formNone),
 		list("zwgk", "zbcg", "招标采购", other, "finance", 14, 17, 10, fresh).dates(formSlash),
 		list("zwgk", "zbxx", "采购公开", other, "finance", 0, 0, 0, fresh).repeats("zbcg"),
 		page("zwgk", "gkzn", "信息公开指南", static, "office", shapeText, fresh),
@@ -99,7 +100,7 @@ func hanwebColumns() []*column {
 		hub("xwdt", "新闻动态"),
 		list("xwdt", "swdt", "商务动态", news, "office", 34, 1, 3, fresh),
 		list("xwdt", "jcdt", "基层动态", news, "office", 16, 33, 7, stale),
-		list("xwdt", "bmkx", "部门快讯", news, "office", 14, 5, 5, fresh).dates(formYearless),
+		list("xwdt", "bmkx", "部门快讯", news, "office", 14, 12, 5, soon).dates(formYearless),
 		page("xwdt", "spzb", "视频直播", other, "office", shapeFrame, fresh),
 		hub("bsfw", "服务大厅"),
 		list("bsfw", "bszn", "办事指南", service, "service", 8, 150, 30, fresh),
@@ -118,7 +119,7 @@ func tableColumns() []*column {
 		hub("zwgk", "政务信息"),
 		list("zwgk", "tzgg", "通知通告", notice, "office", 34, 19, 6, fresh).dates(formBracket),
 		list("zwgk", "gsgg", "公示栏", notice, "office", 14, 215, 12, stale).dates(formYearless),
-		list("zwgk", "zcwj", "政策文件", policy, "law", 20, 44, 22, fresh).dates(formSlash),
+		list("zwgk", "zcwj", "政策文件", policy, "law", 20, 166, 22, soon).dates(formSlash),
 		list("zwgk", "gfxwj", "规范性文件", policy, "law", 10, 260, 30, stale),
 		list("zwgk", "zcjd", "政策解读", interpretation, "law", 10, 75, 30, fresh),
 		list("zwgk", "rsrm", "人事任免", personnel, "hr", 10, 88, 40, fresh).dates(formChinese),
@@ -128,7 +129,7 @@ func tableColumns() []*column {
 		list("zwgk", "xzcf", "行政处罚", other, "law", 18, 35, 9, fresh),
 		list("zwgk", "ssj", "双随机抽查", other, "law", 0, 0, 0, blank).as(shapeNoRows),
 		list("zwgk", "jyta", "建议提案", other, "office", 0, 0, 0, blank).as(shapePhrase),
-		list("zwgk", "zcaj", "招商项目", other, "office", 12, 50, 15, undated).dates(formNone),
+		list("zwgk", "zsgg", "招商公告", notice, "office", 12, 50, 15, undated).dates(formNone),
 		list("zwgk", "cgzb", "采购招标", other, "finance", 16, 26, 9, fresh),
 		list("zwgk", "zbgg", "中标结果", other, "finance", 0, 0, 0, fresh).repeats("cgzb"),
 		page("zwgk", "gkzn", "信息公开指南", static, "office", shapeText, fresh),

@@ -138,7 +138,7 @@ func TestEveryFaultIsReachedFromHome(t *testing.T) {
 			}
 		}
 		for _, c := range p.Truth().Columns {
-			if !all[c.URL] {
+			if !all[c.URL] && c.URL != p.abs(p.missing()) {
 				t.Errorf("column %s at %s cannot be reached from the home page", c.Name, c.URL)
 			}
 		}
@@ -194,7 +194,7 @@ func TestTruthHoldsOnEveryDay(t *testing.T) {
 			}
 			for _, c := range p.truth.Columns {
 				max := map[lanmu.Kind]lanmu.Period{news: {Days: 14}, notice: {Months: 6}, policy: {Months: 6}, personnel: {Years: 1}, plan: {Years: 1}, budget: {Years: 1}}[c.Kind]
-				if max.IsZero() || c.Newest.IsZero() || c.Status != fresh && c.Status != stale {
+				if max.IsZero() || c.Newest.IsZero() || c.Status != fresh && c.Status != stale && c.Status != soon {
 					continue
 				}
 				if late := day.After(c.Newest.Add(max)); late != (c.Status == stale) {

@@ -107,6 +107,7 @@ func (p *Portal) truthOfColumns() {
 		}
 		p.truth.Columns = append(p.truth.Columns, t)
 	}
+	p.truth.Columns = append(p.truth.Columns, ColumnTruth{Name: "政府公报", URL: p.abs(p.missing()), Kind: other, Status: unreachable, Items: -1})
 }
 
 const styles = `body{margin:0;font:14px/1.8 "Noto Serif CJK SC","SimSun",serif;color:#222;background:#f3f5f8}
@@ -118,4 +119,4 @@ a{color:#1a4f8a;text-decoration:none}a:hover{color:#c00}.crumb,.position{padding
 .article h1,.title{text-align:center;font-size:24px}.info{text-align:center;background:#f3f5f8;color:#666}.content p,#zoom p{text-indent:0}
 .block{float:left;width:470px;margin:10px 14px 10px 0;background:#fff;padding:8px}.hd{border-bottom:2px solid #1a5fb4}.hd h2{display:inline;font-size:16px}.more{float:right}
 .footer{clear:both;background:#e3e8ef;text-align:center;padding:16px;font-size:12px}.footer img{height:40px}.links{padding:12px 0}
-.tiles{list-style:none}.tiles li{display:inline-block;width:200px;padding:16px}.d b{font-size:22px}.home:after{content:"";display:block;clear:both}`
+.sitename{font-size:36px;font-weight:bold;color:#1a5fb4}.tiles{list-style:none}.tiles li{display:inline-block;width:200px;padding:16px}.d b{font-size:22px}.home:after{content:"";display:block;clear:both}`

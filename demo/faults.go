@@ -19,6 +19,7 @@ func (p *Portal) plantColumns() {
 			p.plantColumn("column-explanation-only", c)
 		case unreachable:
 			p.plantColumn("column-unreachable", c)
+			p.plant("link-broken", c.path) // every page's menu leads there
 		}
 		if c.same != "" {
 			p.plantColumn("column-duplicate", c, p.column(c.same).name)
