@@ -1,0 +1,181 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// findTitle takes the page's heading that says what its <title> or its
+// ArticleTitle tag says, else the best heading, the tag, or the <title>
+// without the site's name.
+func (a *articleReader) findTitle() {
+	a.titleLine = -1
+	head := headTitle(a.f.HeadTitle)
+	tag := tagValue(a.f.Tags, "ArticleTitle")
+	if a.noTitle(tag) {
+		tag = ""
+	}
+	tagKey := squeeze(tag)
+	headKey := squeeze(a.f.HeadTitle)
+	best := 0
+	for i := range a.lines {
+		text := a.line(i)
+		score := a.titleScore(i, text, headKey, tagKey)
+		if score > best {
+			best, a.title, a.titleLine = score, text, i
+		}
+	}
+	const sure = 30
+	if best >= sure {
+		if tag != "" && strings.Contains(tagKey, squeeze(a.title)) {
+			a.title = tag // the heading may be cut by its design
+		}
+		return
+	}
+	switch {
+	case tag != "":
+		a.title = tag
+	case best > 0 && a.noTitle(head):
+	case head != "":
+		if best < 20 {
+			a.titleLine = -1
+		}
+		a.title = head
+	}
+}
+
+// titleScore is how much line i looks like the article's title; 0 not at all.
+func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
+	runes := utf8.RuneCountInString(text)
+	if runes < 2 || runes > 150 || a.noTitle(text) {
+		return 0
+	}
+	el := a.lines[i].el
+	r := a.region(el)
+	if r&(inFoot|inHot|inLinks|inCrumb|inPager|inSide|inHidden) != 0 {
+		return 0
+	}
+	score := a.headingScore(el)
+	if r&inNav != 0 {
+		score -= 25
+	}
+	if a.at(a.lines[i].start).linked {
+		score -= 30
+	}
+	key := squeeze(text)
+	if utf8.RuneCountInString(key) >= 4 {
+		switch {
+		case tagKey != "" && key == tagKey:
+			score += 60
+		case tagKey != "" && (strings.HasPrefix(key, tagKey) || strings.HasPrefix(tagKey, key)):
+			score += 40
+		case headKey != "" && strings.HasPrefix(headKey, key):
+			score += 45
+		case headKey != "" && strings.Contains(headKey, key):
+			score += 25
+		}
+	} else if key == "" || score < 10 {
+		return 0
+	}
+	if score > 0 && a.dateFollows(i) {
+		score += 15
+	}
+	return score
+}
+
+// headingScore is what the element and the two around it say.
+func (a *articleReader) headingScore(el int32) int {
+	score := 0
+	for range 3 {
+		if el < 0 {
+			break
+		}
+		e := &a.pg.els[el]
+		switch e.node.DataAtom {
+		case atom.H1:
+			score = max(score, 14)
+		case atom.H2, atom.H3:
+			score = max(score, 12)
+		case atom.H4, atom.H5:
+			score = max(score, 8)
+		case atom.Ul, atom.Li, atom.Table:
+			return score
+		}
+		for _, at := range e.node.Attr {
+			if (at.Key == "class" || at.Key == "id") && titleName(at.Val) {
+				score = max(score, 12)
+			}
+		}
+		el = e.parent
+	}
+	return score
+}
+
+// titleName tells class or id words that promise a title.
+func titleName(s string) bool {
+	l := strings.ToLower(s)
+	return hasAny(l, "title", "tit", "biaoti", "headline", "subject") || l == "bt" || strings.HasSuffix(l, "_bt") || strings.HasSuffix(l, "bt")
+}
+
+// dateFollows tells a date with a label or alone in the four lines behind i.
+func (a *articleReader) dateFollows(i int) bool {
+	for _, d := range a.dates {
+		if d.line > i && d.line <= i+5 && !d.link && (d.label > 0 || d.alone || sourceWords(a.line(d.line))) {
+			return a.region(d.el)&(inHot|inSide|inFoot) == 0
+		}
+	}
+	return false
+}
+
+// noTitle tells what names the site or the column, not the article.
+func (a *articleReader) noTitle(s string) bool {
+	key := squeeze(s)
+	if key == "" {
+		return true
+	}
+	for _, name := range [...]string{tagValue(a.f.Tags, "SiteName"), a.f.ColumnName, tagValue(a.f.Tags, "ColumnName")} {
+		if squeeze(name) == key {
+			return true
+		}
+	}
+	for _, c := range a.f.Crumbs {
+		if squeeze(c.Name) == key {
+			return true
+		}
+	}
+	return placeholder(s) || blockHeadings[key]
+}
+
+// blockHeadings are headings of page parts that stand where titles do.
+var blockHeadings = map[string]bool{
+	"相关信息": true, "相关链接": true, "相关文章": true, "相关新闻": true, "相关阅读": true, "友情链接": true, "政府信息公开": true,
+	"热点新闻": true, "推荐阅读": true, "附件": true, "附件下载": true, "附件列表": true, "信息公开": true, "通知公告": true, "网站地图": true,
+	"站内搜索": true, "扫一扫在手机打开当前页": true, "分享到": true, "首页": true, "返回顶部": true, "当前位置": true,
+}
+
+// headTitle is the <title> without the names of column and site behind it.
+func headTitle(s string) string {
+	s = strings.TrimSpace(s)
+	for _, sep := range [...]string{"__", "--", "_", " - ", " – ", " | ", "|", "-", "—", "－"} {
+		if i := strings.Index(s, sep); i > 0 {
+			first := strings.TrimSpace(s[:i])
+			if utf8.RuneCountInString(first) >= 6 || sep != "-" && sep != "—" && sep != "－" {
+				return first
+			}
+		}
+	}
+	return s
+}
+
+// squeeze keeps letters and figures only, in lower case, for comparing names.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

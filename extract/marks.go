@@ -1,0 +1,307 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// marks reads the footer's marks of 国办发〔2017〕47号 as they are shown; t is
+// pg.textLines.
+func (pg *page) marks(t *pageText) lanmu.Marks {
+	m := lanmu.Marks{
+		SiteCode: siteCode(t.text),
+		ICP:      lastRecord(t.text, "ICP", icpRecord),
+		Police:   lastRecord(t.text, "公网安备", policeRecord),
+		Host:     hostUnit(t.text),
+		Contact:  contact(t.text),
+	}
+	pg.markLinks(&m)
+	pg.markScripts(&m)
+	if !m.ErrorReport {
+		m.ErrorReport = strings.Contains(t.text, "网站找错")
+	}
+	return m
+}
+
+// markLinks reads the marks that are links or images.
+func (pg *page) markLinks(m *lanmu.Marks) {
+	contactPage := ""
+	for i := range pg.els {
+		n := pg.els[i].node
+		switch n.DataAtom {
+		case atom.Img:
+			src := attr(n, "src")
+			pg.markAddress(m, src)
+			m.ErrorReport = m.ErrorReport || strings.Contains(attr(n, "alt"), "网站找错")
+		case atom.A, atom.Area:
+			href := attr(n, "href")
+			pg.markAddress(m, href)
+			if m.Sitemap != "" && contactPage != "" {
+				continue
+			}
+			text := foldSpace(cleanText(nodeText(n)))
+			if text == "" || len(text) > 60 {
+				text = foldSpace(attr(n, "title"))
+			}
+			switch {
+			case m.Sitemap == "" && isSitemap(text):
+				m.Sitemap = pg.markTarget(href)
+			case contactPage == "" && (text == "联系我们" || text == "联系方式"):
+				contactPage = text
+			}
+		}
+	}
+	if m.Contact == "" {
+		m.Contact = contactPage
+	}
+}
+
+func isSitemap(text string) bool {
+	switch strings.ToLower(strings.Trim(text, dateFrame)) {
+	case "网站地图", "站点地图", "网站导航地图", "sitemap", "本站地图", "站内地图", "网站導航", "網站地圖":
+		return true
+	}
+	return false
+}
+
+// markTarget is the address of a link, as written where it leads nowhere.
+func (pg *page) markTarget(href string) string {
+	href = strings.TrimSpace(href)
+	if href == "" || strings.HasPrefix(href, "#") {
+		return ""
+	}
+	if strings.HasPrefix(strings.ToLower(href), "javascript:") {
+		return href
+	}
+	u, err := pg.base.Parse(href)
+	if err != nil {
+		return href
+	}
+	return u.String()
+}
+
+// markAddress tells 党政机关标识 and the 找错 entry by where they link to:
+// conac.cn gives out the one, the State Council's platform the other.
+func (pg *page) markAddress(m *lanmu.Marks, addr string) {
+	if len(addr) < 6 {
+		return
+	}
+	if strings.Contains(addr, "conac.cn") {
+		m.PartyGov = true
+	}
+	if errorReport(addr) {
+		m.ErrorReport = true
+	}
+}
+
+func errorReport(s string) bool {
+	return hasAny(s, "jiucuo", "pucha.kaipuyun", "zfwzgl.www.gov.cn", "zfwzjc")
+}
+
+// markScripts reads the marks that scripts write.
+func (pg *page) markScripts(m *lanmu.Marks) {
+	for _, n := range pg.scripts {
+		if src := attr(n, "src"); src != "" {
+			pg.markAddress(m, src)
+			m.ErrorReport = m.ErrorReport || attr(n, "id") == "_jiucuo_"
+		}
+		if n.FirstChild == nil || len(n.FirstChild.Data) > 1<<16 {
+			continue
+		}
+		if s := n.FirstChild.Data; strings.Contains(s, "onac") && hasAny(s, "conac.cn", "_ideConac") {
+			m.PartyGov = true
+		}
+	}
+}
+
+// siteCode is the 网站标识码: ten digits, or bm and eight (ministries). A
+// placeholder is none.
+func siteCode(text string) string {
+	for rest := text; ; {
+		i := strings.Index(rest, "标识码")
+		if i < 0 {
+			return ""
+		}
+		rest = rest[i+len("标识码"):]
+		s := strings.TrimLeft(clip(rest, 12), " \t\r\n:：()（）[]【】\u00a0")
+		if code := codeOf(s); code != "" && !placeholder(code) {
+			return code
+		}
+	}
+}
+
+func codeOf(s string) string {
+	want, from := 10, 0
+	if len(s) >= 2 && strings.EqualFold(s[:2], "bm") {
+		want, from = 8, 2
+	}
+	_, n, end := digits(s, from)
+	if n != want || end != from+want {
+		return ""
+	}
+	return s[:end]
+}
+
+// lastRecord is the last record number that holds mark: the footer's, where a
+// text speaks of another.
+func lastRecord(text, mark string, read func(text string, at int) string) string {
+	for i := strings.LastIndex(text, mark); i >= 0; i = strings.LastIndex(text[:i], mark) {
+		if r := read(text, i); r != "" {
+			return r
+		}
+	}
+	return ""
+}
+
+// icpRecord reads 吉ICP备05005864号-1 around the ICP at i; 京ICP备05032222-1号 too.
+func icpRecord(text string, i int) string {
+	start := beforeHan(text, i)
+	p := i + len("ICP")
+	if !strings.HasPrefix(text[p:], "备") && !strings.HasPrefix(text[p:], "证") {
+		return ""
+	}
+	p += len("备")
+	for _, w := range [...]string{"案号", "案", "字第", "字", "第"} {
+		p += len(text[p:]) - len(strings.TrimPrefix(text[p:], w))
+	}
+	p = skipSpace(text, p)
+	v, n, e := digits(text, p)
+	if n < 6 || n > 12 || v == 0 {
+		return ""
+	}
+	e = recordTail(text, e)
+	if strings.HasPrefix(text[e:], "号") {
+		e = recordTail(text, e+len("号"))
+	}
+	return cleanText(text[start:e])
+}
+
+// recordTail goes over -1 behind a record's number.
+func recordTail(text string, i int) int {
+	if i < len(text) && text[i] == '-' {
+		if _, n, e := digits(text, i+1); n > 0 && n <= 3 {
+			return e
+		}
+	}
+	return i
+}
+
+// policeRecord reads 吉公网安备 22021102000204号 around 公网安备 at i.
+func policeRecord(text string, i int) string {
+	start := beforeHan(text, i)
+	p := skipSpace(text, i+len("公网安备"))
+	for _, w := range [...]string{"号", ":", "："} {
+		p += len(text[p:]) - len(strings.TrimPrefix(text[p:], w))
+	}
+	v, n, e := digits(text, skipSpace(text, p))
+	if n < 11 || n > 15 || v == 0 {
+		return ""
+	}
+	if q := skipSpace(text, e); strings.HasPrefix(text[q:], "号") {
+		e = q + len("号")
+	}
+	return cleanText(text[start:e])
+}
+
+// beforeHan is where the one Chinese character before i begins: the province.
+func beforeHan(text string, i int) int {
+	for i > 0 && text[i-1] == ' ' {
+		i--
+	}
+	r, w := utf8.DecodeLastRuneInString(text[:i])
+	if unicode.Is(unicode.Han, r) {
+		return i - w
+	}
+	return i
+}
+
+// hostUnit is the 主办单位.
+func hostUnit(text string) string {
+	for _, label := range [...]string{"主办单位", "主办方", "主办"} {
+		for rest := text; ; {
+			i := strings.LastIndex(rest, label)
+			if i < 0 {
+				break
+			}
+			after := strings.TrimLeft(rest[i+len(label):], " \u00a0")
+			if name, ok := strings.CutPrefix(after, "："); ok {
+				after = name
+			} else if name, ok := strings.CutPrefix(after, ":"); ok {
+				after = name
+			} else {
+				if name := unitBefore(rest[:i]); label == "主办" && name != "" && (after == "" || hasPrefixAny(after, "、", "，", "\n", " ", "承办")) {
+					return name
+				}
+				rest = rest[:i]
+				continue
+			}
+			if name := unitName(after); !placeholder(name) {
+				return name
+			}
+			rest = rest[:i]
+		}
+	}
+	return ""
+}
+
+func hasPrefixAny(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitName is the name at the start of s, up to what ends it.
+func unitName(s string) string {
+	s = strings.TrimLeft(s, " \u00a0")
+	end := strings.IndexAny(s, "\n|｜ ;；\u00a0")
+	if end >= 0 {
+		s = s[:end]
+	}
+	for _, w := range [...]string{"承办", "协办", "版权", "技术支持", "网站标识码", "维护", "备案", "地址", "电话", "ICP", "制作"} {
+		if i := strings.Index(s, w); i > 0 {
+			s = s[:i]
+		}
+	}
+	return strings.Trim(clip(s, 60), " ，,。、:：")
+}
+
+// unitBefore is the name that ends s: 某某局主办.
+func unitBefore(s string) string {
+	i := strings.LastIndexAny(s, "\n|｜ \u00a0：:")
+	name := strings.TrimSpace(s[i+1:])
+	if utf8.RuneCountInString(name) < 4 || utf8.RuneCountInString(name) > 40 {
+		return ""
+	}
+	return name
+}
+
+// contact is the telephone of the site's keepers, as written with its label.
+func contact(text string) string {
+	for _, label := range [...]string{"联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址"} {
+		i := strings.LastIndex(text, label)
+		if i < 0 {
+			continue
+		}
+		s := text[i:]
+		if end := strings.IndexByte(s, '\n'); end >= 0 {
+			s = s[:end]
+		}
+		rest := strings.TrimLeft(s[len(label):], " ：:（(\u00a0")
+		if rest == "" || rest == s[len(label):] {
+			continue
+		}
+		if end := strings.IndexAny(rest, " |｜；;"); end > 0 {
+			s = s[:len(s)-len(rest)+end]
+		}
+		return clip(cleanText(s), 60)
+	}
+	return ""
+}

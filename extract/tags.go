@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pageTags are the names of 国办发〔2017〕47号 附件 and those beside them that
+// reading uses, as they are to be written, by their lower-case form.
+var pageTags = func() map[string]string {
+	m := map[string]string{}
+	for _, name := range []string{
+		"SiteName", "SiteDomain", "SiteIDCode",
+		"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
+		"ArticleTitle", "PubDate", "ContentSource",
+		"Keywords", "Author", "Description", "Image", "Url",
+	} {
+		m[strings.ToLower(name)] = name
+	}
+	return m
+}()
+
+// otherTags are meta names that tell when a page was made. They are kept in
+// lower case beside the page tags.
+var otherTags = map[string]bool{
+	"firstpublishedtime": true, "lastmodifiedtime": true, "publishdate": true, "publish_date": true,
+	"publishtime": true, "publish_time": true, "pubtime": true, "createdate": true, "maketime": true,
+	"article:published_time": true, "og:published_time": true, "og:release_date": true, "datepublished": true,
+	"bytedance:published_time": true, "weibo:article:create_at": true, "dc.date.issued": true, "dc.date": true,
+	"others": true, "generator": true, "article:modified_time": true, "og:title": true,
+}
+
+// readTags gathers the page's meta tags by name, every value in order. The
+// names of 47号 count whatever their case; pages that include a header with
+// tags of its own hold each name twice.
+func readTags(root *html.Node) map[string][]string {
+	var tags map[string][]string
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.Meta {
+			continue
+		}
+		name, content := "", ""
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "name", "property", "itemprop":
+				if name == "" {
+					name = strings.ToLower(strings.TrimSpace(a.Val))
+				}
+			case "content":
+				content = cleanText(a.Val)
+			}
+		}
+		canonical, ok := pageTags[name]
+		if !ok {
+			if !otherTags[name] {
+				continue
+			}
+			canonical = name
+		}
+		if tags == nil {
+			tags = make(map[string][]string, 12)
+		}
+		if len(tags[canonical]) < 8 {
+			tags[canonical] = append(tags[canonical], clip(content, 400))
+		}
+	}
+	return tags
+}
+
+// tagValue is the first value of a tag that says something.
+func tagValue(tags map[string][]string, name string) string {
+	for _, v := range tags[name] {
+		if !placeholder(v) {
+			return v
+		}
+	}
+	return ""
+}
+
+// placeholder tells a value that a template left unfilled.
+func placeholder(s string) bool {
+	t := strings.ToLower(strings.Trim(s, " \t\r\n\u00a0\u3000[]【】<>《》\"'"))
+	switch t {
+	case "", "null", "undefined", "none", "nil", "test", "测试", "无", "-", "--", "0000000000", "1234567890":
+		return true
+	}
+	for _, mark := range [...]string{"${", "{{", "<%", "%>", "<#", "cmspro", "$[", "{$", "[%", "#{"} {
+		if strings.Contains(t, mark) {
+			return true
+		}
+	}
+	for _, word := range [...]string{
+		"网站名称", "网站域名", "网站标识码", "政府网站标识码", "政府网站名称", "栏目名称", "栏目描述", "栏目关键词", "栏目关键字", "栏目类别",
+		"文章标题", "标题标题", "发布日期", "发布时间", "内容来源", "信息来源", "xxxxxxxxxx", "xxx网站", "站点名称", "公共头", "公共尾",
+	} {
+		if t == word {
+			return true
+		}
+	}
+	return false
+}
+
+// cleanText folds white space and takes control characters out.
+func cleanText(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r <= ' ' || r == 0x7f || r == '\u00a0' || r == '\u3000' || r == '\u200b' || r == '\ufeff' || r == '\u2028' || r == '\u2029'
+	}), " ")
+}
+
+// clip is s cut to at most n runes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
