@@ -21,15 +21,21 @@ func (a *articleReader) findTitle() {
 	tagKey := squeeze(tag)
 	headKey := squeeze(a.f.HeadTitle)
 	best := 0
+	inText := false // a line of text proper came before
 	for i := range a.lines {
 		text := a.line(i)
 		score := a.titleScore(i, text, headKey, tagKey)
+		if inText && a.headingScore(a.lines[i].el) < 12 {
+			score = 0 // such as the name that signs the text
+		}
+		inText = inText || utf8.RuneCountInString(text) >= 80 && !a.at(a.lines[i].start).linked
 		if score > best {
 			best, a.title, a.titleLine = score, text, i
 		}
 	}
-	const sure = 30
+	const sure = 26 // a heading with a date below it
 	if best >= sure {
+		a.joinTitle(head)
 		if tag != "" && strings.Contains(tagKey, squeeze(a.title)) {
 			a.title = tag // the heading may be cut by its design
 		}
@@ -44,6 +50,21 @@ func (a *articleReader) findTitle() {
 			a.titleLine = -1
 		}
 		a.title = head
+	}
+}
+
+// joinTitle takes the lines below into the title where the <title> shows that
+// it goes on over a line break.
+func (a *articleReader) joinTitle(head string) {
+	want := squeeze(head)
+	key := squeeze(a.title)
+	for i := a.titleLine + 1; i < len(a.lines) && i <= a.titleLine+3; i++ {
+		text := a.line(i)
+		next := key + squeeze(text)
+		if next == key || !strings.HasPrefix(want, next) {
+			return
+		}
+		key, a.title = next, a.title+text
 	}
 }
 
@@ -72,7 +93,7 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 			score += 60
 		case tagKey != "" && (strings.HasPrefix(key, tagKey) || strings.HasPrefix(tagKey, key)):
 			score += 40
-		case headKey != "" && strings.HasPrefix(headKey, key):
+		case headKey != "" && strings.HasPrefix(headKey, key) && (score > 0 || a.dateFollows(i)):
 			score += 45
 		case headKey != "" && strings.Contains(headKey, key):
 			score += 25

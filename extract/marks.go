@@ -41,15 +41,12 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 		case atom.A, atom.Area:
 			href := attr(n, "href")
 			pg.markAddress(m, href)
-			if m.Sitemap != "" && contactPage != "" {
-				continue
-			}
 			text := foldSpace(cleanText(nodeText(n)))
 			if text == "" || len(text) > 60 {
 				text = foldSpace(attr(n, "title"))
 			}
 			switch {
-			case m.Sitemap == "" && isSitemap(text):
+			case !strings.HasPrefix(m.Sitemap, "http") && isSitemap(text):
 				m.Sitemap = pg.markTarget(href)
 			case contactPage == "" && (text == "联系我们" || text == "联系方式"):
 				contactPage = text
@@ -72,10 +69,7 @@ func isSitemap(text string) bool {
 // markTarget is the address of a link, as written where it leads nowhere.
 func (pg *page) markTarget(href string) string {
 	href = strings.TrimSpace(href)
-	if href == "" || strings.HasPrefix(href, "#") {
-		return ""
-	}
-	if strings.HasPrefix(strings.ToLower(href), "javascript:") {
+	if href == "" || href[0] == '#' || strings.HasPrefix(strings.ToLower(href), "javascript:") {
 		return href
 	}
 	u, err := pg.base.Parse(href)
@@ -298,7 +292,7 @@ func contact(text string) string {
 		if rest == "" || rest == s[len(label):] {
 			continue
 		}
-		if end := strings.IndexAny(rest, " |｜；;"); end > 0 {
+		if end := strings.IndexAny(rest, " |｜；;■◆●"); end > 0 {
 			s = s[:len(s)-len(rest)+end]
 		}
 		return clip(cleanText(s), 60)
