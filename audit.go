@@ -134,6 +134,7 @@ type Meta struct {
 	Bytes    int64      `json:"bytes"`
 	Limits   []string   `json:"limits"`
 
+	Recording   string    `json:"-"` // path of the recording it was judged from; "" none
 	LastSuccess time.Time `json:"-"` // end of the newest complete audit of the site; zero: unknown, or this one
 }
 

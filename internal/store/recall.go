@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"lanmu"
 )
@@ -37,6 +38,9 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 			delete(before, f.ID)
 		}
 	}
+	if a.LastSuccess, err = s.lastSuccess(ctx, a.Site.ID); err != nil {
+		return err
+	}
 	for i := range rows {
 		r := &rows[i]
 		if before[r.ID] == nil || r.State == string(lanmu.StateFixed) {
@@ -51,6 +55,20 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 		a.Findings = append(a.Findings, f)
 	}
 	return nil
+}
+
+// lastSuccess is when the newest complete audit of a site ended; zero: none did.
+func (s *Store) lastSuccess(ctx context.Context, site string) (time.Time, error) {
+	var end int64
+	err := s.db.NewSelect().Model((*auditRow)(nil)).ColumnExpr("COALESCE(MAX(finished), 0)").
+		Where("site = ? AND complete = ?", site, true).Scan(ctx, &end)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("reading the last complete audit of %s: %w", site, err)
+	}
+	if end == 0 {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(end), nil
 }
 
 // liveRows are all findings of a site that ever were.

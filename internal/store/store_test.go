@@ -318,3 +318,64 @@ func TestManyFindings(t *testing.T) {
 		}
 	})
 }
+
+func TestRecheck(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		a := night("2026-11-02", "wording-typo")
+		a.Recording = "/r/1.warc.gz"
+		id := audit(t, s, a)["wording-typo"].ID
+		for _, c := range []struct {
+			found, looked bool
+			want          lanmu.State
+		}{
+			{false, false, lanmu.StateNew}, {true, true, lanmu.StateOpen}, {false, true, lanmu.StateFixed}, {false, true, lanmu.StateFixed}, {true, true, lanmu.StateReopened},
+		} {
+			got, err := s.Recheck(t.Context(), id, c.found, c.looked, date("2026-11-05"), "张三")
+			if err != nil || got != c.want {
+				t.Errorf("found %t looked %t: %s (%v), want %s", c.found, c.looked, got, err, c.want)
+			}
+		}
+	})
+}
+
+func TestRecordingsKnowWhatProvesSomething(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		for i, at := range []string{"2026-11-02", "2026-11-03", "2026-11-04"} {
+			a := night(at, "privacy-id")
+			if i == 0 {
+				a = night(at, "privacy-id", "wording-typo")
+			}
+			if i == 1 {
+				a = night(at, "privacy-id")
+				a.Looked = map[string]lanmu.LinkVerdict{"http://swj.example.gov.cn/a": lanmu.LinkSuspected}
+			}
+			a.Recording = fmt.Sprintf("/r/%d.warc.gz", i)
+			audit(t, s, a)
+		}
+		got, err := s.Recordings(t.Context())
+		if err != nil || len(got) != 3 || got[2].Proof != true || got[0].Path != "/r/0.warc.gz" {
+			t.Fatalf("recordings %+v (%v)", got, err)
+		}
+		if err := s.DropRecording(t.Context(), got[0].Audit); err != nil {
+			t.Fatal(err)
+		}
+		if got, err = s.Recordings(t.Context()); err != nil || len(got) != 2 {
+			t.Errorf("after one is gone: %+v (%v)", got, err)
+		}
+	})
+}
+
+func TestRecallKnowsTheLastSuccess(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		audit(t, s, night("2026-11-02"))
+		cut := night("2026-11-03")
+		cut.Meta.Complete = false
+		audit(t, s, cut)
+		if want := night("2026-11-02").Meta.Finished; !cut.LastSuccess.Equal(want) {
+			t.Errorf("last success %s, want %s", cut.LastSuccess, want)
+		}
+	})
+}
