@@ -76,11 +76,11 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	}
 	el := a.lines[i].el
 	r := a.region(el)
-	if r&(inFoot|inHot|inLinks|inCrumb|inPager|inSide|inHidden) != 0 {
+	score := a.headingScore(el)
+	if r&(inCrumb|inPager|inHidden|inLinks) != 0 || r&(inFoot|inHot|inSide) != 0 && score < 14 {
 		return 0
 	}
-	score := a.headingScore(el)
-	if r&inNav != 0 {
+	if r&inNav != 0 && score < 14 { // class words are weak hints: "content-top" may hold the <h1>
 		score -= 25
 	}
 	if a.at(a.lines[i].start).linked {
