@@ -43,7 +43,7 @@ func newScanner(f io.Reader) (*scanner, error) {
 	s.in = bufio.NewReaderSize(s.read, 256<<10)
 	magic, err := s.in.Peek(5)
 	switch {
-	case len(magic) == 0 && errors.Is(err, io.EOF):
+	case len(magic) < 5 && errors.Is(err, io.EOF):
 		return nil, fmt.Errorf("文件是空的（%w）", io.ErrUnexpectedEOF)
 	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
 		s.zip = new(gzip.Reader)
