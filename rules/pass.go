@@ -72,21 +72,20 @@ type PagePass struct {
 	Doc   *goquery.Document // nil where the page is no HTML: Facts.Text may hold an attachment's text
 	Facts *lanmu.Facts
 
-	share   *pageShare // what the page's rules read once for all of them
-	grouped map[string]bool
+	share *pageShare // what the page's rules read once for all of them
+	told  map[string]bool
 }
 
-// Report tells one fault of the page. A group is told once a page.
+// Report tells one fault of the page. The same fault is told once a page.
 func (p *PagePass) Report(r Report) {
-	if r.Group != "" {
-		if p.grouped[r.Group] {
-			return
-		}
-		if p.grouped == nil {
-			p.grouped = map[string]bool{}
-		}
-		p.grouped[r.Group] = true
+	id := r.Group + "\x00" + r.URL + "\x00" + r.Key
+	if p.told[id] {
+		return
 	}
+	if p.told == nil {
+		p.told = map[string]bool{}
+	}
+	p.told[id] = true
 	if r.Pages == nil {
 		r.Pages = []lanmu.Use{{Page: p.Facts.URL, Text: clip(p.Facts.Title, 80), Where: r.Evidence.Selector}}
 	}

@@ -14,12 +14,14 @@ type siteIndex struct {
 	columns map[string]*lanmu.Column // by own address and by their rows'
 	folders map[string]*lanmu.Column // by the folder they live in
 	byID    map[string]*lanmu.Column
+	dates   map[string]lanmu.Date // of items, as columns list them
 }
 
 func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column, pages []*lanmu.Facts) *siteIndex {
 	x := &siteIndex{
 		site: site, pages: make(map[string]*lanmu.Facts, len(pages)), byID: map[string]*lanmu.Column{},
 		columns: map[string]*lanmu.Column{}, folders: map[string]*lanmu.Column{},
+		dates: map[string]lanmu.Date{},
 	}
 	for _, f := range pages {
 		x.pages[f.URL] = f
@@ -36,6 +38,9 @@ func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column, pages []*lanmu.Fact
 	}
 	for _, c := range columns {
 		for _, r := range c.Rows {
+			if r.Date.After(x.dates[r.URL]) {
+				x.dates[r.URL] = r.Date
+			}
 			if r.URL != "" && x.columns[r.URL] == nil {
 				x.columns[r.URL] = c
 			}

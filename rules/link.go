@@ -1,0 +1,69 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"lanmu"
+)
+
+// deadLink reports one dead target: one finding, however many pages hold it.
+func (p *SitePass) deadLink(t *lanmu.Target, format string) {
+	use := lanmu.Use{}
+	if len(t.On) > 0 {
+		use = t.On[0]
+	}
+	anchor := clip(clean(use.Text), 40)
+	if anchor == "" {
+		anchor = clip(t.URL, 60)
+	}
+	r := Report{
+		URL: t.URL, Anchor: anchor, Pages: t.On, OnCount: t.OnCount,
+		Message:  fmt.Sprintf(format, clean(p.TitleOf(use.Page)), anchor, statusWords(t)),
+		Evidence: lanmu.Evidence{Status: t.Status, Selector: use.Where, Raw: clip(use.Raw, 240), Excerpt: clip(clean(t.Reason), 200)},
+	}
+	if t.OnCount > 1 {
+		r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("，共 %d 个页面含有这个链接。", t.OnCount)
+	}
+	if t.OnHome {
+		r.Message = "首页可见：" + r.Message
+	}
+	p.Report(r)
+}
+
+// pageLink tells a target that is followed to be read, not a picture, file,
+// style sheet or data.
+func pageLink(t *lanmu.Target) bool {
+	switch t.Kind {
+	case lanmu.LinkPage, lanmu.LinkFrame, lanmu.LinkOption, lanmu.LinkScript, lanmu.LinkRefresh, lanmu.LinkPager:
+		return true
+	}
+	return false
+}
+
+// targets calls report for each broken target that is the rule's, and tells of
+// the others that could not be told: refused to programs, or not asked.
+func (p *SitePass) targets(mine func(*lanmu.Target) bool, report func(*lanmu.Target)) {
+	asked, skipped := 0, 0
+	for _, t := range p.Crawl.Targets {
+		if !mine(t) {
+			continue
+		}
+		switch t.Verdict {
+		case lanmu.LinkBroken:
+			asked++
+			report(t)
+		case lanmu.LinkBlocked:
+			p.SkipURLf(t.URL, "对方拒绝程序访问（%s），请人工点开核实。", statusWords(t))
+		case lanmu.LinkSkipped:
+			skipped++
+		default:
+			asked++
+		}
+	}
+	if skipped > 0 && asked == 0 {
+		p.Skipf("有 %d 个链接没有核实，未能判断。", skipped)
+	} else if skipped > 0 {
+		p.SkipURLf(p.Site.URL, "有 %d 个链接没有核实。", skipped)
+	}
+}

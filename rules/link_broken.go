@@ -1,0 +1,19 @@
+package rules
+
+import "lanmu"
+
+var _ = register(&Rule{
+	ID:    "link-broken",
+	Title: "站内链接打不开",
+	Doc: "指向本网站页面的链接返回 404、410，或页面显示不存在（软 404），或在同一次检查的第二遍较慢的核实中仍然失败" +
+		"（超时、5xx、证书错误）。下拉框、框架、脚本跳转中的链接同样检查。一个失效地址只列一条，写明有多少页面含有它。" +
+		"被拒绝程序访问的（403、412 等）不算失效。",
+	Fix:       "请修改或删除失效链接；目标页面已迁移的，改为新地址。模板中的链接只需修改模板一处。",
+	Indicator: "links",
+	Source:    "国办秘函〔2019〕19号",
+	Certainty: lanmu.Certain,
+	Site: func(p *SitePass) {
+		p.targets(func(t *lanmu.Target) bool { return pageLink(t) && !t.External },
+			func(t *lanmu.Target) { p.deadLink(t, "页面《%s》中链接“%s”无法访问（%s）。") })
+	},
+})

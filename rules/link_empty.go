@@ -1,0 +1,169 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+var _ = register(&Rule{
+	ID:    "link-empty",
+	Title: "链接为空",
+	Doc: "正文中的链接是空的（href 为空、“#”或“javascript:;”），或列表、导航中同类条目都有地址，唯独这一条是空的，点击没有反应。" +
+		"带脚本动作的按钮、选项卡、展开下级菜单的栏目名，以及翻页、打印、收藏、分享一类功能链接不算。",
+	Fix:       "请为该条目补上正确的地址；没有对应页面的，去掉链接或撤下该条目。",
+	Indicator: "links",
+	Source:    "国办秘函〔2019〕19号",
+	Certainty: lanmu.Likely,
+	Page:      emptyLinks,
+})
+
+var (
+	anchors = cascadia.MustCompile("a[href]")
+	rowDate = regexp.MustCompile(`(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|[\[(（]\s*\d{1,2}[-/.]\d{1,2}\s*[\])）]`)
+	control = regexp.MustCompile(`^[\W_]*(?:首页|尾页|末页|上一[页篇条]|下一[页篇条]|[上下]页|[大中小]号?|更多|more|打印.*|关闭.*|收藏.*|加入收藏|设为首页|返回.*|` +
+		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|全部|本[年月周日]|\d+)[\W_]*$`)
+)
+
+func emptyLinks(p *PagePass) {
+	if p.Doc == nil {
+		return
+	}
+	p.Doc.FindMatcher(anchors).Each(func(_ int, sel *goquery.Selection) {
+		n := sel.Nodes[0]
+		if !emptyHref(attr(n, "href")) || acts(n) {
+			return
+		}
+		text := clean(sel.Text())
+		if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
+			return
+		}
+		row := rowOf(n)
+		if row == nil || holds(row, "ul", "ol", "dl", "table") || !inText(p.Facts, row) && !likeRowsLink(row) {
+			return
+		}
+		r := Report{
+			Group: clip(text, 80), Anchor: clip(text, 60), Evidence: evidenceOf(sel),
+			Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", clip(clean(p.Facts.Title), 60), clip(text, 60)),
+		}
+		if row.Data != "p" && rowDate.MatchString(nodeText(row)) {
+			r.Certainty = lanmu.Certain // a dated item, not a menu or a tab
+		}
+		p.Report(r)
+	})
+}
+
+// emptyHref tells an address that goes nowhere.
+func emptyHref(href string) bool {
+	h := strings.ToLower(strings.Map(func(r rune) rune {
+		if r <= ' ' {
+			return -1
+		}
+		return r
+	}, href))
+	switch strings.TrimRight(h, ";") {
+	case "", "#", "javascript:", "javascript:void(0)", "javascript:void0", "javascript:void()", "#javascript:":
+		return true
+	}
+	return false
+}
+
+// acts tells that a script may be listening: on the anchor, or near above it.
+func acts(n *html.Node) bool {
+	for depth := 0; n != nil && n.Type == html.ElementNode && depth < 4; n, depth = n.Parent, depth+1 {
+		for _, a := range n.Attr {
+			switch {
+			case strings.HasPrefix(a.Key, "on"), strings.HasPrefix(a.Key, "data-"), strings.HasPrefix(a.Key, "v-"),
+				strings.HasPrefix(a.Key, "@"), strings.HasPrefix(a.Key, "ng-"), a.Key == "role":
+				return true
+			case a.Key == "id" && depth == 0:
+				return true
+			case a.Key == "class" && controlClass(a.Val):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func controlClass(class string) bool {
+	class = strings.ToLower(class)
+	for _, w := range []string{"tab", "btn", "button", "toggle", "drop", "close", "prev", "next", "share", "slide", "banner", "swiper", "menu", "nav-", "page", "js-", "open", "bdsharebuttonbox", "bds_"} {
+		if strings.Contains(class, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// rowOf is the list item, table row or paragraph an anchor stands in.
+func rowOf(n *html.Node) *html.Node {
+	for depth := 0; n != nil && depth < 5; n, depth = n.Parent, depth+1 {
+		switch n.Data {
+		case "li", "tr", "dd", "p":
+			return n
+		}
+	}
+	return nil
+}
+
+// inText tells a paragraph of an article: a link in it promises a page, and no
+// menu's script listens there.
+func inText(f *lanmu.Facts, row *html.Node) bool {
+	return f.Kind == lanmu.PageArticle && row.Data == "p"
+}
+
+// holds tells that a row holds an element of one of the tags, as a menu entry
+// with its folded sub-menu does.
+func holds(row *html.Node, tags ...string) bool {
+	for c := range row.Descendants() {
+		if c.Type == html.ElementNode {
+			for _, t := range tags {
+				if c.Data == t {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// likeRowsLink tells that most of the row's siblings link properly: then an
+// empty one is an omission, not a script's way of doing things.
+func likeRowsLink(row *html.Node) bool {
+	good, empty := 0, 0
+	for s := row.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s == row || s.Type != html.ElementNode || s.Data != row.Data {
+			continue
+		}
+		for c := range s.Descendants() {
+			if c.Type != html.ElementNode || c.Data != "a" {
+				continue
+			}
+			if emptyHref(attr(c, "href")) {
+				empty++
+			} else {
+				good++
+			}
+			break
+		}
+	}
+	return good >= 2 && good > 2*empty
+}
+
+func nodeText(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}

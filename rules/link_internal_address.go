@@ -1,0 +1,119 @@
+package rules
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+
+	"lanmu"
+)
+
+var _ = register(&Rule{
+	ID:    "link-internal-address",
+	Title: "链接指向内网或本机地址",
+	Doc: "链接、图片或框架的地址是公众打不开的：内网地址（10.、172.16—31.、192.168. 开头）、localhost、没有域名后缀的主机名，" +
+		"或者是某台电脑上的文件（file:///、C:\\）。多半是编辑时从内网或本机粘贴而来，还会泄露内部信息。" +
+		"正在检查的网站自身就在这个地址上的，不算。",
+	Fix:       "请把图片、附件上传到网站，链接改为公网地址；文章是从 Word 或内网系统粘贴来的，请重新插入图片。",
+	Indicator: "links",
+	Source:    "国办发〔2017〕47号",
+	Certainty: lanmu.Certain,
+	Page:      internalAddresses,
+})
+
+var references = cascadia.MustCompile("a[href], area[href], img[src], iframe[src], frame[src], embed[src], object[data], option[value]")
+
+func internalAddresses(p *PagePass) {
+	if p.Doc == nil {
+		return
+	}
+	base, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return
+	}
+	p.Doc.FindMatcher(references).Each(func(_ int, sel *goquery.Selection) {
+		n := sel.Nodes[0]
+		raw := ""
+		for _, name := range []string{"href", "src", "data", "value"} {
+			if raw = strings.TrimSpace(attr(n, name)); raw != "" {
+				break
+			}
+		}
+		dead, what := internalAddress(raw, base, n.Data == "option")
+		if what == "" {
+			return
+		}
+		anchor := clip(clean(sel.Text()), 40)
+		if anchor == "" {
+			anchor = clip(clean(attr(n, "alt")+attr(n, "title")), 40)
+		}
+		if anchor == "" {
+			anchor = clip(raw, 60)
+		}
+		p.Report(Report{
+			URL: clip(dead, 500), Anchor: anchor, Evidence: evidenceOf(sel),
+			Message: fmt.Sprintf("页面《%s》中“%s”的地址是%s（%s），公众无法打开。", clip(clean(p.Facts.Title), 60), anchor, what, clip(raw, 100)),
+		})
+	})
+}
+
+// internalAddress says what sort of address nobody outside can open, and how it
+// is asked; "" fine.
+func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what string) {
+	slashed := strings.ReplaceAll(raw, `\`, "/")
+	lower := strings.ToLower(slashed)
+	switch {
+	case strings.HasPrefix(lower, "file:"), len(lower) > 2 && lower[0] >= 'a' && lower[0] <= 'z' && lower[1] == ':' && lower[2] == '/':
+		return raw, "电脑上的本地文件"
+	case strings.HasPrefix(raw, `\\`):
+		return raw, "内网共享文件夹"
+	case needsScheme && !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://"):
+		return "", ""
+	}
+	u, err := base.Parse(slashed)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || strings.EqualFold(u.Hostname(), base.Hostname()) {
+		return "", ""
+	}
+	u.Fragment = ""
+	return u.String(), internalHost(strings.ToLower(u.Hostname()))
+}
+
+func internalHost(host string) string {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if ip.IsLoopback() || ip.IsUnspecified() {
+			return "本机地址"
+		}
+		if ip.IsPrivate() || ip.IsLinkLocalUnicast() {
+			return "内网地址"
+		}
+		return ""
+	}
+	switch {
+	case host == "localhost", strings.HasSuffix(host, ".localhost"):
+		return "本机地址"
+	case strings.HasSuffix(host, ".local"), strings.HasSuffix(host, ".lan"), strings.HasSuffix(host, ".internal"):
+		return "内网主机名"
+	case bareHost(host):
+		return "没有域名后缀的主机名"
+	}
+	return ""
+}
+
+// bareHost is a name such as "oaserver". A short or odd one is more likely a
+// typing slip ("http://http/") and is told as a broken link by its answer.
+func bareHost(host string) bool {
+	if len(host) < 3 || host == "http" || host == "https" || host == "www" || strings.ContainsAny(host, ".:%_ ") {
+		return false
+	}
+	for i := range len(host) {
+		c := host[i]
+		if c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,19 @@
+package rules
+
+import "lanmu"
+
+var _ = register(&Rule{
+	ID:        "link-suspected",
+	Title:     "链接疑似打不开",
+	Doc:       "链接失败过一次，但同一次检查内没能再次确认（检查提前结束，或第二遍又好了又坏）。只请人工点开看一看，不计入任何指标。",
+	Fix:       "请人工点开核实；确实打不开的，修改或删除。",
+	Source:    "国办秘函〔2019〕19号",
+	Certainty: lanmu.Review,
+	Site: func(p *SitePass) {
+		for _, t := range p.Crawl.Targets {
+			if t.Verdict == lanmu.LinkSuspected && t.Kind != lanmu.LinkStyle && t.Kind != lanmu.LinkData {
+				p.deadLink(t, "页面《%s》中链接“%s”疑似打不开（%s），请人工核实。")
+			}
+		}
+	},
+})
