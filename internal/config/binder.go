@@ -21,6 +21,8 @@ type binder struct {
 	src   []byte
 	found []Mistake
 	nodes map[string]ast.Node // key → where its value stands
+
+	standards []string // ids that may be named; none: any
 }
 
 func newBinder(file string, src []byte) *binder {
@@ -49,7 +51,7 @@ func (b *binder) body() ast.Node {
 		return nil
 	}
 	docs := f.Docs
-	for len(docs) > 0 && docs[len(docs)-1].Body == nil {
+	for len(docs) > 0 && saysNothing(docs[len(docs)-1].Body) {
 		docs = docs[:len(docs)-1]
 	}
 	if len(docs) == 0 {
@@ -57,10 +59,15 @@ func (b *binder) body() ast.Node {
 		return nil
 	}
 	if len(docs) > 1 {
-		b.at(docs[1].Body.GetToken(), "", Say("一个配置文件只能写一个网站，请去掉 --- 以下的内容", "a profile holds one site: take out what follows ---"))
+		b.at(first(docs[1].Body), "", Say("一个配置文件只能写一个网站，请去掉 --- 以下的内容", "a profile holds one site: take out what follows ---"))
 		return nil
 	}
 	return docs[0].Body
+}
+
+// saysNothing tells a document of comments alone.
+func saysNothing(n ast.Node) bool {
+	return n == nil || n.Type() == ast.CommentType || n.Type() == ast.NullType
 }
 
 // maxDepth bounds nesting; a profile has four levels.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // check looks at what no value shows by itself: references and files.
@@ -45,8 +46,12 @@ func (b *binder) check(p *Profile) {
 	for i, w := range p.Words {
 		b.checkFile(fmt.Sprintf("words[%d]", i), string(w))
 	}
-	if looksLikeFile(p.Standard) {
-		b.checkFile("standard", p.Standard)
+	switch id := p.Standard; {
+	case looksLikeFile(id):
+		b.checkFile("standard", id)
+	case id != "" && len(b.standards) > 0 && !slices.Contains(b.standards, id):
+		b.atKey("standard", Say("没有“%s”这个评分标准%s，可写 %s，或写一个标准文件的路径", "there is no standard “%s”%s: there are %s; or name a file",
+			id, nearest(id, b.standards), strings.Join(b.standards, " ")))
 	}
 }
 
@@ -83,6 +88,9 @@ func (b *binder) checkFile(key, name string) {
 
 // looksLikeFile tells a standard's file from an edition's id.
 func looksLikeFile(standard string) bool {
+	if standard == "" {
+		return false
+	}
 	switch filepath.Ext(standard) {
 	case ".yml", ".yaml":
 		return true

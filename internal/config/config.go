@@ -6,28 +6,25 @@ package config
 import "lanmu"
 
 // Load reads a profile. The error is a *Mistakes where the file can be read, a
-// Text where it cannot be.
-func Load(path string) (*lanmu.Site, error) {
-	p, err := load(path)
+// Text where it cannot be. standards are the ids that a profile may name; where
+// none are given, that is not checked.
+func Load(path string, standards ...string) (*lanmu.Site, error) {
+	src, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	p, err := parse(path, src, standards)
 	if err != nil {
 		return nil, err
 	}
 	return p.site(path)
 }
 
-// load reads and checks a profile.
-func load(path string) (*Profile, error) {
-	src, err := read(path)
-	if err != nil {
-		return nil, err
-	}
-	return parse(path, src)
-}
-
 // parse checks a profile's text. file is where it stands: word lists are looked
 // for beside it, and mistakes are told with its name.
-func parse(file string, src []byte) (*Profile, error) {
+func parse(file string, src []byte, standards []string) (*Profile, error) {
 	b := newBinder(file, src)
+	b.standards = standards
 	body := b.body()
 	if body == nil {
 		return nil, b.mistakes()

@@ -24,7 +24,7 @@ func TestBad(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
-			site, err := Load(file)
+			site, err := Load(file, "census-2015", "check-2019")
 			if err == nil {
 				t.Fatalf("taken for a good profile: %+v", site)
 			}

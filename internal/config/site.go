@@ -44,6 +44,9 @@ func (p *Profile) site(file string) (*lanmu.Site, error) {
 		},
 		File: file,
 	}
+	if looksLikeFile(s.Standard) {
+		s.Standard = beside(file, s.Standard)
+	}
 	for _, d := range p.Departments {
 		s.Departments = append(s.Departments, lanmu.Department{ID: string(d.ID), Name: string(d.Name), Contact: d.Contact, Paths: plain(d.Paths)})
 	}
