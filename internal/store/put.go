@@ -51,9 +51,7 @@ func (s *Store) putSite(ctx context.Context, tx bun.Tx, a *lanmu.Audit) error {
 }
 
 func (s *Store) putAudit(ctx context.Context, tx bun.Tx, a *lanmu.Audit) error {
-	light := *a
-	light.Findings = nil
-	doc, err := json.Marshal(&light)
+	doc, err := encode(a)
 	if err != nil {
 		return err
 	}
@@ -61,7 +59,7 @@ func (s *Store) putAudit(ctx context.Context, tx bun.Tx, a *lanmu.Audit) error {
 		ID: a.Meta.ID, Site: a.Site.ID, At: a.Meta.At.String(),
 		Started: a.Meta.Started.UnixMilli(), Finished: a.Meta.Finished.UnixMilli(),
 		Standard: a.Meta.Standard, Complete: a.Meta.Complete, Coverage: a.Meta.Coverage,
-		Result: string(a.Verdict.Result), Pages: a.Meta.Pages, Open: countOpen(a.Findings), Recording: a.Recording, Doc: string(doc),
+		Result: string(a.Verdict.Result), Pages: a.Meta.Pages, Open: countOpen(a.Findings), Recording: a.Meta.Recording, Doc: doc,
 	}
 	res, err := tx.NewInsert().Model(row).On("CONFLICT (id) DO NOTHING").Exec(ctx)
 	if err != nil {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -211,11 +210,7 @@ func (s *Store) Summary(ctx context.Context, id string) (*lanmu.Audit, error) {
 	if err := s.db.NewSelect().Model(&r).Where("id = ?", id).Scan(ctx); err != nil {
 		return nil, none(err, "audit "+id)
 	}
-	a := new(lanmu.Audit)
-	if err := json.Unmarshal([]byte(r.Doc), a); err != nil {
-		return nil, fmt.Errorf("audit %s in the history: %w", id, err)
-	}
-	return a, nil
+	return r.audit()
 }
 
 // Rules are those that a site has or had findings of, in order.

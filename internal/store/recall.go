@@ -38,7 +38,7 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 			delete(before, f.ID)
 		}
 	}
-	if a.LastSuccess, err = s.lastSuccess(ctx, a.Site.ID); err != nil {
+	if a.Meta.LastSuccess, err = s.lastSuccess(ctx, a.Site.ID); err != nil {
 		return err
 	}
 	for i := range rows {

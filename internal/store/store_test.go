@@ -323,7 +323,7 @@ func TestRecheck(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		a := night("2026-11-02", "wording-typo")
-		a.Recording = "/r/1.warc.gz"
+		a.Meta.Recording = "/r/1.warc.gz"
 		id := audit(t, s, a)["wording-typo"].ID
 		for _, c := range []struct {
 			found, looked bool
@@ -351,7 +351,7 @@ func TestRecordingsKnowWhatProvesSomething(t *testing.T) {
 				a = night(at, "privacy-id")
 				a.Looked = map[string]lanmu.LinkVerdict{"http://swj.example.gov.cn/a": lanmu.LinkSuspected}
 			}
-			a.Recording = fmt.Sprintf("/r/%d.warc.gz", i)
+			a.Meta.Recording = fmt.Sprintf("/r/%d.warc.gz", i)
 			audit(t, s, a)
 		}
 		got, err := s.Recordings(t.Context())
@@ -374,8 +374,8 @@ func TestRecallKnowsTheLastSuccess(t *testing.T) {
 		cut := night("2026-11-03")
 		cut.Meta.Complete = false
 		audit(t, s, cut)
-		if want := night("2026-11-02").Meta.Finished; !cut.LastSuccess.Equal(want) {
-			t.Errorf("last success %s, want %s", cut.LastSuccess, want)
+		if want := night("2026-11-02").Meta.Finished; !cut.Meta.LastSuccess.Equal(want) {
+			t.Errorf("last success %s, want %s", cut.Meta.LastSuccess, want)
 		}
 	})
 }
