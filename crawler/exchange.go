@@ -43,7 +43,8 @@ type Exchange struct {
 	// the answer stands for itself.
 	Earlier *Exchange
 
-	at *place // where it stands in a recording; nil: seen on the network
+	at  *place // where it stands in a recording; nil: seen on the network
+	sum string // see digest
 }
 
 // tape is a recording being written, replayed or both. Its methods may be

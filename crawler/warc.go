@@ -80,6 +80,16 @@ func digestOf(parts ...[]byte) string {
 	return "sha1:" + base32.StdEncoding.EncodeToString(h.Sum(sum[:0]))
 }
 
+// digest is the digest of x's body. It is made once: the recording, the page
+// and the comparison with last night's all ask for it. Body must not change
+// after, and no two goroutines may ask first.
+func (x *Exchange) digest() string {
+	if x.sum == "" {
+		x.sum = digestOf(x.Body)
+	}
+	return x.sum
+}
+
 // newRecordID is a random (version 4) UUID as a WARC-Record-ID.
 func newRecordID() string {
 	var u [16]byte

@@ -24,22 +24,30 @@ import (
 // cost more processor time than the disk they save is worth.
 const level = gzip.BestSpeed
 
+// smallRecord is the size in bytes below which a record is stored in its gzip
+// member as it is: making a code for so little text takes as long as for a
+// page, and every page has such a record, its request.
+const smallRecord = 1 << 10
+
 // encoder turns exchanges into gzip members. It is reused: a fresh gzip writer
 // costs more than compressing a page.
 type encoder struct {
-	out  bytes.Buffer // finished members
-	head bytes.Buffer // head of the record being written
-	http bytes.Buffer // HTTP head, or the whole block of a small record
-	zip  *gzip.Writer
+	out   bytes.Buffer // finished members
+	head  bytes.Buffer // head of the record being written
+	http  bytes.Buffer // HTTP head, or the whole block of a small record
+	zip   *gzip.Writer
+	store *gzip.Writer // for small records
 }
 
-var encoders = sync.Pool{New: func() any {
+var encoders = sync.Pool{New: func() any { return &encoder{zip: zipper(level), store: zipper(gzip.NoCompression)} }}
+
+func zipper(level int) *gzip.Writer {
 	zip, err := gzip.NewWriterLevel(nil, level)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	return &encoder{zip: zip}
-}}
+	return zip
+}
 
 // release gives e back, unless a huge page made it grow.
 func (e *encoder) release() {
@@ -67,13 +75,17 @@ func (e *encoder) record(fields []field, block ...[]byte) error {
 	e.head.WriteString(fieldBlockDigest + ": " + digestOf(block...) + "\r\n")
 	e.head.WriteString(fieldLength + ": " + strconv.Itoa(n) + "\r\n\r\n")
 
-	e.zip.Reset(&e.out)
+	zip := e.zip
+	if e.head.Len()+n < smallRecord {
+		zip = e.store
+	}
+	zip.Reset(&e.out)
 	for _, b := range append(append([][]byte{e.head.Bytes()}, block...), []byte("\r\n\r\n")) {
-		if _, err := e.zip.Write(b); err != nil {
+		if _, err := zip.Write(b); err != nil {
 			return err
 		}
 	}
-	return e.zip.Close()
+	return zip.Close()
 }
 
 // info writes the record that opens a recording.
@@ -144,7 +156,7 @@ func (e *encoder) response(id string, x *Exchange) error {
 		field{fieldIP, ipOf(x.RemoteAddr)},
 		field{fieldProtocol, protocolName(x.Proto)},
 		field{fieldTruncated, truncation(x)},
-		field{fieldPayloadDigest, digestOf(x.Body)},
+		field{fieldPayloadDigest, x.digest()},
 		field{fieldContentType, mediaHTTPResponse})
 	return e.record(fields, e.http.Bytes(), x.Body)
 }
@@ -172,7 +184,7 @@ func (e *encoder) revisit(id string, x *Exchange) error {
 		field{fieldRefersTo, at.id},
 		field{fieldRefersTarget, at.target},
 		field{fieldRefersDate, at.date},
-		field{fieldPayloadDigest, digestOf(base.Body)},
+		field{fieldPayloadDigest, base.digest()},
 		field{fieldContentType, mediaHTTPResponse})
 	if err := e.record(fields, e.http.Bytes(), body); err != nil {
 		return err
@@ -215,7 +227,7 @@ func (e *encoder) conversion(id string, x *Exchange) error {
 		field{fieldStatus, strconv.Itoa(x.Status)},
 		field{fieldHeader, asJSON(x.Header)},
 		field{fieldTruncated, truncation(x)},
-		field{fieldPayloadDigest, digestOf(x.Body)},
+		field{fieldPayloadDigest, x.digest()},
 		field{fieldContentType, x.Header.Get(fieldContentType)})
 	return e.record(fields, x.Body)
 }
