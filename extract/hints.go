@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// classWords is the one table of what class and id words hint at. A word is a
+// run of letters: "Left_Nav" is left and nav, "listBox2" list and box. Short
+// pinyin words are whole words only; the longer ones count as beginnings too.
+// They are weak hints: structure and the site's other pages overrule them.
+var classWords = map[string]region{
+	"nav": inNav, "navi": inNav, "navbar": inNav, "navigation": inNav, "mainnav": inNav, "topnav": inNav,
+	"header": inNav, "head": inNav, "topbar": inNav, "top": inNav, "banner": inNav, "logo": inNav,
+	"dh": inNav, "daohang": inNav, "mainmenu": inNav, "menu": inNav, "submenu": inNav, "dropdown": inNav,
+
+	"foot": inFoot, "footer": inFoot, "bottom": inFoot, "copyright": inFoot, "copy": inFoot, "yejiao": inFoot,
+	"dibu": inFoot, "banquan": inFoot, "footcont": inFoot, "foots": inFoot,
+
+	"side": inSide, "sidebar": inSide, "aside": inSide, "leftnav": inSide, "sidenav": inSide, "leftmenu": inSide,
+	"left": inSide, "leftbar": inSide, "tree": inSide, "zuo": inSide, "subnav": inSide, "sidemenu": inSide,
+
+	"crumb": inCrumb, "crumbs": inCrumb, "breadcrumb": inCrumb, "breadcrumbs": inCrumb, "bread": inCrumb,
+	"position": inCrumb, "location": inCrumb, "weizhi": inCrumb, "dqwz": inCrumb, "currentposition": inCrumb,
+	"breadnav": inCrumb, "szwz": inCrumb, "dangqian": inCrumb, "curpos": inCrumb, "loc": inCrumb, "wz": inCrumb,
+
+	"page": inPager, "pager": inPager, "pages": inPager, "pagination": inPager, "paging": inPager, "fenye": inPager,
+	"pagenav": inPager, "pagebar": inPager, "pagelist": inPager, "fy": inPager, "changepage": inPager,
+
+	"share": inLinks, "bdsharebuttonbox": inLinks, "bdshare": inLinks, "friendlink": inLinks, "friendlinks": inLinks,
+	"yqlj": inLinks, "youqing": inLinks, "friend": inLinks, "flink": inLinks,
+
+	"hot": inHot, "related": inHot, "recommend": inHot, "xgyd": inHot, "rank": inHot, "tuijian": inHot,
+	"remen": inHot, "paihang": inHot, "xiangguan": inHot, "relate": inHot, "correlation": inHot,
+
+	"list": inList, "lists": inList, "newslist": inList, "liebiao": inList, "lb": inList, "infolist": inList,
+	"listbox": inList, "articlelist": inList, "gllist": inList, "wblist": inList,
+
+	"main": inMain, "content": inMain, "con": inMain, "right": inMain, "mainbox": inMain, "rightcon": inMain,
+	"cont": inMain, "container": 0, "maincon": inMain, "neirong": inMain, "rightbox": inMain, "rightlist": inMain | inList,
+
+	"article": inArticle, "editor": inArticle, "zoom": inArticle, "detail": inArticle, "ucapcontent": inArticle,
+	"vsbcontent": inArticle, "wznr": inArticle, "xqnr": inArticle, "artibody": inArticle, "zhengwen": inArticle,
+}
+
+// hints is what n itself says of its region.
+func (pg *page) hints(n *html.Node) region {
+	var r region
+	switch n.DataAtom {
+	case atom.Nav:
+		r |= inNav
+	case atom.Header:
+		r |= inNav
+	case atom.Footer:
+		r |= inFoot
+	case atom.Aside:
+		r |= inSide
+	case atom.Main:
+		r |= inMain
+	case atom.Body, atom.Html, atom.Head:
+		return 0
+	}
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "class", "id":
+			r |= pg.wordHints(a.Val)
+		case "style":
+			if hiddenStyle(a.Val) {
+				r |= inHidden
+			}
+		case "hidden":
+			r |= inHidden
+		}
+	}
+	return r
+}
+
+// wordHints looks a class or id up, word by word; pages repeat them, so each is
+// looked at once.
+func (pg *page) wordHints(s string) region {
+	if s == "" {
+		return 0
+	}
+	if r, ok := pg.words[s]; ok {
+		return r
+	}
+	var r region
+	for field := range strings.FieldsSeq(s) {
+		r |= fieldHints(field)
+	}
+	pg.words[s] = r
+	return r
+}
+
+// fieldHints looks at one class: as a whole, then its words. "mainnav" is what
+// it says as a whole; of "page-main" the last word that says something counts
+// together with the others unless they disagree on the place.
+func fieldHints(field string) region {
+	var buf [64]byte
+	low := lower(field, buf[:0])
+	if r, ok := classWords[string(low)]; ok {
+		return r
+	}
+	var r region
+	words := 0
+	for i := 0; i < len(field); {
+		j := wordEnd(field, i)
+		if j > i {
+			words++
+			r |= classWords[string(lower(field[i:j], buf[:0]))]
+		}
+		i = max(j, i+1)
+	}
+	if words > 1 && r&inPager != 0 && r&^inPager != 0 {
+		r &^= inPager // "page-main", "page_list": the page itself
+	}
+	if r&inMain != 0 && r&(inNav|inFoot|inSide) != 0 {
+		r &^= inMain // "nav-con", "foot-main"
+	}
+	return r
+}
+
+func lower(s string, b []byte) []byte {
+	for i := 0; i < len(s) && len(b) < 60; i++ {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// wordEnd is where the run of letters at i ends; a capital after a small letter
+// begins a new word.
+func wordEnd(s string, i int) int {
+	j := i
+	for ; j < len(s); j++ {
+		c := s[j]
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			break
+		}
+		if j > i && c < 'a' && s[j-1] >= 'a' {
+			break
+		}
+	}
+	return j
+}
+
+// hiddenStyle tells a style attribute that takes its element from sight.
+func hiddenStyle(s string) bool {
+	if len(s) < 12 {
+		return false
+	}
+	i := strings.Index(s, "display")
+	if i < 0 {
+		if i = strings.Index(s, "DISPLAY"); i < 0 {
+			return false
+		}
+	}
+	rest := strings.TrimLeft(s[i+len("display"):], " \t")
+	if !strings.HasPrefix(rest, ":") {
+		return false
+	}
+	rest = strings.TrimLeft(rest[1:], " \t")
+	return len(rest) >= 4 && strings.EqualFold(rest[:4], "none")
+}

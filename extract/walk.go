@@ -1,0 +1,434 @@
+package extract
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// region says in which part of a page an element stands. Hints come from tag
+// names and from class and id words; the page's structure overrules them.
+type region uint16
+
+const (
+	inNav    region = 1 << iota // main navigation, header
+	inFoot                      // footer
+	inSide                      // side menu
+	inCrumb                     // breadcrumb
+	inPager                     // pages of a list
+	inLinks                     // friend links, share bars
+	inHot                       // popular, recommended, related
+	inMain                      // a class that promises the main part
+	inList                      // a class that promises a list
+	inHidden                    // not shown
+	inForm                      // a form
+	inArticle                   // the text of an article
+)
+
+// inherited are the regions that hold for all below.
+const inherited = inNav | inFoot | inSide | inCrumb | inPager | inLinks | inHot | inHidden | inForm | inArticle
+
+// element is one element of the page with sums over all below it. Elements
+// stand in document order, so those below i are i+1 … end-1.
+type element struct {
+	node   *html.Node
+	parent int32 // -1 at the root
+	end    int32 // first element behind this one
+	nth    int16 // place among its parent's elements, from 1
+	region region
+	own    region // what the element itself says, without its ancestors
+
+	text    int32 // runes of visible text
+	linked  int32 // runes of it inside anchors
+	anchors int32 // anchors that show something
+	dates   int32 // texts that hold a date and are no long title
+	images  int32
+	tables  int32
+	frames  int32
+	inputs  int32 // text boxes, text areas, selects
+	link    int32 // index in page.links + 1 of the element's own address; 0 none, -1 none to follow
+	clicks  bool  // opens a page when clicked, and is no anchor
+}
+
+// page is one parsed page while it is being read.
+type page struct {
+	base     *url.URL // addresses are relative to it
+	self     *url.URL
+	charset  string
+	at       lanmu.Date
+	els      []element
+	links    []lanmu.Link
+	linkEls  []int32 // element of each link
+	scripts  []*html.Node
+	refresh  []string // contents of <meta http-equiv=refresh>
+	noscript []string
+	islands  []island // data in script elements that is no script
+	title    *html.Node
+	crumb    int32 // the breadcrumb's element; -1 none
+	foot     int32 // where the footer begins; len(els) none
+	empties  []int32
+	words    map[string]region // what class and id words seen so far say
+	resolved map[string]resolvedLink
+	src      []string // raw src of every script
+}
+
+type resolvedLink struct {
+	url string
+	bad lanmu.BadLink
+}
+
+// island is data between script tags: <script type="text/xml">…
+type island struct {
+	node *html.Node
+	kind string
+	text string
+}
+
+func newPage(p *lanmu.Page, opt Options) *page {
+	self, err := url.Parse(p.URL)
+	if err != nil {
+		self = &url.URL{}
+	}
+	return &page{
+		base: self, self: self, charset: p.Charset, at: opt.At, crumb: -1,
+		els:      make([]element, 0, 512),
+		links:    make([]lanmu.Link, 0, 128),
+		words:    make(map[string]region, 64),
+		resolved: make(map[string]resolvedLink, 128),
+	}
+}
+
+// walk reads the whole tree once.
+func (pg *page) walk(root *html.Node) {
+	if b := findBase(root); b != "" {
+		if u, err := pg.self.Parse(strings.TrimSpace(b)); err == nil && u.Host != "" {
+			pg.base = u
+		}
+	}
+	for c := root.FirstChild; c != nil; c = c.NextSibling {
+		pg.visit(c, -1, 0, 0)
+	}
+}
+
+// findBase is the href of <base>, which stands in the head.
+func findBase(root *html.Node) string {
+	for c := root.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Html {
+			continue
+		}
+		for h := c.FirstChild; h != nil; h = h.NextSibling {
+			if h.DataAtom != atom.Head {
+				continue
+			}
+			for b := h.FirstChild; b != nil; b = b.NextSibling {
+				if b.DataAtom == atom.Base {
+					if href := attr(b, "href"); href != "" {
+						return href
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// visit adds n and all below it; nth is its place among its parent's elements
+// and anchor the element number + 1 of the anchor around it.
+func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
+	switch n.Type {
+	case html.TextNode:
+		pg.text(n, parent, anchor)
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	switch n.DataAtom {
+	case atom.Script:
+		pg.script(n)
+		return
+	case atom.Style, atom.Template:
+		return
+	case atom.Noscript:
+		if n.FirstChild != nil {
+			pg.noscript = append(pg.noscript, n.FirstChild.Data)
+		}
+		return
+	case atom.Title:
+		if pg.title == nil && n.FirstChild != nil && n.Namespace == "" {
+			pg.title = n
+		}
+		return
+	case atom.Textarea:
+		if parent >= 0 {
+			pg.els[parent].inputs++
+			pg.textarea(n)
+		}
+		return
+	}
+	i := int32(len(pg.els))
+	pg.els = append(pg.els, element{node: n, parent: parent, nth: nth})
+	own := pg.hints(n)
+	r := own
+	if parent >= 0 {
+		r |= pg.els[parent].region & inherited
+	}
+	pg.els[i].own, pg.els[i].region = own, r
+	pg.element(n, i)
+	if n.DataAtom == atom.A {
+		anchor = i + 1
+	}
+	if n.DataAtom != atom.Select {
+		var k int16
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && k < 32767 {
+				k++
+			}
+			pg.visit(c, i, k, anchor)
+		}
+	}
+	pg.leave(n, i, parent)
+}
+
+// leave closes element i: its sums go to its parent.
+func (pg *page) leave(n *html.Node, i, parent int32) {
+	e := &pg.els[i]
+	e.end = int32(len(pg.els))
+	if n.DataAtom == atom.A {
+		pg.anchor(n, i)
+	} else if e.clicks && e.anchors == 0 && e.text > 0 {
+		e.anchors = 1
+	}
+	if e.text == 0 && e.images == 0 && e.frames == 0 && e.inputs == 0 && isContainer(n) {
+		pg.empties = append(pg.empties, i)
+	}
+	if parent < 0 {
+		return
+	}
+	if e.region&inHidden != 0 && pg.els[parent].region&inHidden == 0 {
+		// What is hidden is not the page's text; its links still count below it.
+		pg.els[parent].anchors += e.anchors
+		pg.els[parent].dates += e.dates
+		return
+	}
+	p := &pg.els[parent]
+	p.text += e.text
+	p.linked += e.linked
+	p.anchors += e.anchors
+	p.dates += e.dates
+	p.images += e.images
+	p.tables += e.tables
+	p.frames += e.frames
+	p.inputs += e.inputs
+}
+
+// text counts a piece of text.
+func (pg *page) text(n *html.Node, parent, anchor int32) {
+	if parent < 0 || blank(n.Data) {
+		return
+	}
+	runes := int32(visible(n.Data))
+	if runes == 0 {
+		return
+	}
+	e := &pg.els[parent]
+	e.text += runes
+	if anchor != 0 {
+		e.linked += runes
+	}
+	if !maybeDate(n.Data) {
+		return
+	}
+	if anchor == 0 || runes <= 24 {
+		if h, ok := firstDate(n.Data); ok && (anchor == 0 || runes-int32(h.end-h.start) <= 8) {
+			e.dates++
+		}
+	}
+}
+
+// element notes what the element itself is.
+func (pg *page) element(n *html.Node, i int32) {
+	e := &pg.els[i]
+	switch n.DataAtom {
+	case atom.Img:
+		e.images++
+		pg.imageLink(n, i)
+	case atom.Table:
+		e.tables++
+	case atom.Iframe, atom.Frame:
+		e.frames++
+		pg.refLink(n, i, attr(n, "src"), lanmu.LinkFrame)
+	case atom.Embed, atom.Object, atom.Video, atom.Audio:
+		e.frames++
+	case atom.Area:
+		pg.refLink(n, i, attr(n, "href"), lanmu.LinkPage)
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "stylesheet") {
+			pg.refLink(n, i, attr(n, "href"), lanmu.LinkStyle)
+		}
+	case atom.Input:
+		pg.input(n, i)
+	case atom.Select:
+		e.inputs++
+		pg.options(n, i)
+	case atom.Meta:
+		if strings.EqualFold(attr(n, "http-equiv"), "refresh") {
+			pg.refresh = append(pg.refresh, attr(n, "content"))
+		}
+	}
+	if n.DataAtom != atom.A {
+		if oc := attr(n, "onclick"); oc != "" {
+			pg.clickLink(n, i, oc)
+		}
+	}
+}
+
+func (pg *page) input(n *html.Node, i int32) {
+	switch strings.ToLower(attr(n, "type")) {
+	case "", "text", "search", "password", "tel", "email", "radio", "checkbox", "file", "date":
+		pg.els[i].inputs++
+	case "image":
+		pg.imageLink(n, i)
+	}
+}
+
+// isContainer tells elements that are made to hold a list or a text.
+func isContainer(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Ul, atom.Ol, atom.Dl, atom.Tbody, atom.Table, atom.Div, atom.Section, atom.Td, atom.Main, atom.Article:
+		return true
+	}
+	return false
+}
+
+func attr(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// blank tells text of nothing but white space.
+func blank(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0: // no-break space
+			i++
+		case c == 0xE3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80: // ideographic space
+			i += 2
+		case c == 0xEF && i+2 < len(s) && s[i+1] == 0xBB && s[i+2] == 0xBF: // stray byte order mark
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// visible counts the runes of s that are no white space.
+func visible(s string) int {
+	n := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c > ' ' {
+				n++
+			}
+			i++
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
+			n++
+		}
+		i += w
+	}
+	return n
+}
+
+// maybeDate is a quick look: a date has a digit or a Chinese numeral for a year.
+func maybeDate(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= '0' && c <= '9' || c == 0xEF {
+			return true
+		}
+	}
+	return strings.Contains(s, "〇") || strings.Contains(s, "二○")
+}
+
+// where is a short CSS path of element i: up to the nearest id, at most four steps.
+func (pg *page) where(i int32) string {
+	var steps [4]string
+	n := 0
+	for j := i; j >= 0 && n < len(steps); j = pg.els[j].parent {
+		e := &pg.els[j]
+		if e.node.DataAtom == atom.Body || e.node.DataAtom == atom.Html {
+			break
+		}
+		step := e.node.Data
+		if id := attr(e.node, "id"); id != "" && simple(id) {
+			steps[n] = step + "#" + id
+			n++
+			break
+		}
+		if c := firstWord(attr(e.node, "class")); c != "" && simple(c) {
+			step += "." + c
+		}
+		if n == 0 && e.nth > 1 {
+			step += ":nth-child(" + strconv.Itoa(int(e.nth)) + ")"
+		}
+		steps[n] = step
+		n++
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return steps[0]
+	case 2:
+		return steps[1] + " > " + steps[0]
+	case 3:
+		return steps[2] + " > " + steps[1] + " > " + steps[0]
+	}
+	return steps[3] + " > " + steps[2] + " > " + steps[1] + " > " + steps[0]
+}
+
+// simple tells a name that needs no escaping in a selector.
+func simple(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= utf8.RuneSelf:
+		case i > 0 && (c == '-' || c >= '0' && c <= '9'):
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, " \t\r\n")
+	if i := strings.IndexAny(s, " \t\r\n"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
