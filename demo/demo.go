@@ -77,6 +77,7 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 		p.found("范例市经济贸易局", "jmj.model.gov.cn", "9903000035", 37, tableColumns())
 	}
 	p.fill()
+	p.writeDuties()
 	p.plantColumns()
 	p.plantLinks()
 	p.plantDecoys()

@@ -2,9 +2,13 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
+	"flag"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,6 +19,8 @@ import (
 
 	"lanmu"
 )
+
+var update = flag.Bool("update", false, "write demo/truth anew")
 
 var base = lanmu.NewDate(2026, 11, 23)
 
@@ -193,7 +199,8 @@ func TestTruthHoldsOnEveryDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, c := range p.truth.Columns {
-				max := map[lanmu.Kind]lanmu.Period{news: {Days: 14}, notice: {Months: 6}, policy: {Months: 6}, personnel: {Years: 1}, plan: {Years: 1}, budget: {Years: 1}}[c.Kind]
+				max := map[lanmu.Kind]lanmu.Period{news: {Days: 14}, notice: {Months: 6}, policy: {Months: 6}, personnel: {Years: 1}, plan: {Years: 1}, budget: {Years: 1},
+					interpretation: {Months: 6}, interaction: {Years: 1}, report: {Years: 1}}[c.Kind]
 				if max.IsZero() || c.Newest.IsZero() || c.Status != fresh && c.Status != stale && c.Status != soon {
 					continue
 				}
@@ -236,4 +243,29 @@ func TestStartedPortalAnswersForEveryHost(t *testing.T) {
 			t.Errorf("%s does not answer with %q", host, want)
 		}
 	}
+}
+
+// The truth of a fixed day stands in a file, to be read by people and to show
+// in a review what a change of the portals changes.
+func TestTruthFiles(t *testing.T) {
+	each(t, func(t *testing.T, p *Portal) {
+		name := filepath.Join("truth", p.ID+".json")
+		got, err := json.MarshalIndent(p.Truth(), "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, '\n')
+		if *update {
+			if err := os.WriteFile(name, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s is not the portal's truth any more (go test ./demo -update writes it anew):\n%s", name, diff)
+		}
+	})
 }

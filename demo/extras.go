@@ -98,12 +98,12 @@ func (p *Portal) truthOfColumns() {
 		if c.shape == shapeHub {
 			continue
 		}
-		t := ColumnTruth{Name: c.name, URL: p.abs(c.path), Kind: c.kind, Status: c.status, Newest: p.newestOf(c), Items: len(c.items)}
-		if c.n == 0 && c.same == "" {
-			t.Items = -1
-			if c.status == blank {
-				t.Items = 0
-			}
+		t := ColumnTruth{Name: c.name, URL: p.abs(c.path), Kind: c.kind, Status: c.status, Newest: p.newestOf(c), Items: -1}
+		switch c.shape {
+		case shapeList, shapeJSON, shapeMessages, shapeNoRows, shapePhrase:
+			t.Items = len(c.items)
+		case shapeCatalogue, shapeOutside:
+			t.Rough = true
 		}
 		p.truth.Columns = append(p.truth.Columns, t)
 	}

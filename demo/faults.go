@@ -157,7 +157,7 @@ func (p *Portal) plantAddresses() {
 }
 
 func (p *Portal) plantDates() {
-	it := p.article("zcjd", 0)
+	it := p.article("xzxk", 0)
 	it.date = p.day(-40)
 	it.path = p.skin.articlePath(it)
 	p.plant("date-future", it.path)

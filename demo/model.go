@@ -11,23 +11,24 @@ import (
 type shape int
 
 const (
-	shapeList     shape = iota // dated rows that link to articles
-	shapeHub                   // only sub-columns
-	shapeText                  // a page of its own: running text
-	shapeTable                 // nothing but a table
-	shapeImage                 // nothing but a picture
-	shapeFrame                 // nothing but an embedded frame
-	shapePDF                   // nothing but a link to a PDF
-	shapeForm                  // something to fill in
-	shapeNoRows                // the place for the list is there, without rows
-	shapePhrase                // 暂无信息 in the list's place
-	shapeBuilding              // 栏目建设中 and nothing else
-	shapeGone                  // the navigation leads to a 404
-	shapeCrash                 // the server answers 500
-	shapeJSON                  // rows only in JSON that the page names
-	shapeRedirect              // moves on to the column's new address
-	shapeOutside               // rows all lead to other systems
-	shapeMessages              // letters with question and answer
+	shapeList      shape = iota // dated rows that link to articles
+	shapeHub                    // only sub-columns
+	shapeText                   // a page of its own: running text
+	shapeTable                  // nothing but a table
+	shapeImage                  // nothing but a picture
+	shapeFrame                  // nothing but an embedded frame
+	shapePDF                    // nothing but a link to a PDF
+	shapeCatalogue              // a table of documents with index numbers
+	shapeForm                   // something to fill in
+	shapeNoRows                 // the place for the list is there, without rows
+	shapePhrase                 // 暂无信息 in the list's place
+	shapeBuilding               // 栏目建设中 and nothing else
+	shapeGone                   // the navigation leads to a 404
+	shapeCrash                  // the server answers 500
+	shapeJSON                   // rows only in JSON that the page names
+	shapeRedirect               // moves on to the column's new address
+	shapeOutside                // rows all lead to other systems
+	shapeMessages               // letters with question and answer
 )
 
 // form is how a column writes its rows' dates.

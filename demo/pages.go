@@ -27,6 +27,8 @@ func (p *Portal) writePages() {
 			c.body = fmt.Sprintf(`<p><a href="/files/%s.pdf">%s（点击下载）.pdf</a></p>`, c.key, c.name)
 			p.file("/files/"+c.key+".pdf", "application/pdf", pdfBytes)
 			p.decoy("column-empty", c.path, "整页只有一份PDF文件")
+		case shapeCatalogue:
+			c.body = p.catalogue()
 		case shapeForm:
 			c.body = p.applicationForm()
 			p.decoy("column-empty", c.path, "整页只有一张申请表单")

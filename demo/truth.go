@@ -19,7 +19,8 @@ type ColumnTruth struct {
 	Kind   lanmu.Kind   `json:"kind"`
 	Status lanmu.Status `json:"status"`
 	Newest lanmu.Date   `json:"newest"`
-	Items  int          `json:"items"` // rows over all its pages; -1: not asked
+	Items  int          `json:"items"`           // rows over all its pages; -1: not asked
+	Rough  bool         `json:"rough,omitempty"` // only state and kind are asked
 }
 
 // Planted is one fault that must be found.
