@@ -38,6 +38,10 @@ var floors = map[string][]string{
 	"lanmu/internal/queue":    {"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config"},
 	"lanmu/internal/schedule": {"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config"},
 	"lanmu/internal/probe":    {"lanmu/internal/store", "lanmu/internal/config"},
+	"lanmu/internal/service": {
+		"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config", "lanmu/internal/schedule",
+		"lanmu/internal/probe", "lanmu/internal/web", "lanmu/internal/queue", "lanmu/reports",
+	},
 	"lanmu/internal/web": {
 		"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config", "lanmu/internal/schedule",
 		"lanmu/internal/probe", "lanmu/reports", "lanmu/rules",

@@ -42,6 +42,7 @@ type Options struct {
 	Record   string     // recording to write; "" none
 	Replay   string     // recording to judge instead of the network
 	Previous string     // an earlier recording of the same site, for conditional requests
+	Only     []string   // look at these addresses alone, and at further pages of their lists; nil: the whole site
 	Resume   bool       // go on from what Record holds
 	Browser  string     // path of Chromium; "" found on the system
 	Version  string     // for the User-Agent
@@ -123,7 +124,7 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 // look crawls, and lets a browser fill what only a script fills.
 func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanmu.Crawl, []*lanmu.Column, error) {
 	seen, err := crawler.Crawl(ctx, site, crawler.Options{
-		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Previous: a.opt.Previous,
+		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Only: a.opt.Only, Previous: a.opt.Previous,
 		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
 		Links: true, Glance: extract.Glance,
 	}, v.visit)

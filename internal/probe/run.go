@@ -23,9 +23,9 @@ const Every = time.Hour
 type Runner struct {
 	Visitor Visitor
 	Keeper  Keeper
-	Every   time.Duration            // 0: Every
-	Paused  func(now time.Time) bool // maintenance was declared; nil: never
-	Done    func(visit store.Visit)  // after each visit; nil: nothing
+	Every   time.Duration           // 0: Every
+	Paused  func() bool             // maintenance was declared; nil: never
+	Done    func(visit store.Visit) // after each visit; nil: nothing
 	Log     *slog.Logger
 }
 
@@ -50,7 +50,7 @@ func (r Runner) Run(ctx context.Context, site *lanmu.Site) {
 }
 
 func (r Runner) once(ctx context.Context, site *lanmu.Site) {
-	if r.Paused != nil && r.Paused(time.Now()) {
+	if r.Paused != nil && r.Paused() {
 		return
 	}
 	v := r.Visitor.Visit(ctx, site)

@@ -1,0 +1,195 @@
+// Package service is lanmu running night after night on one machine: it wires
+// schedule, probes, history, web pages and metrics around the one use case.
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"lanmu"
+	"lanmu/internal/schedule"
+	"lanmu/internal/store"
+	"lanmu/internal/web"
+)
+
+// Options are the service's settings.
+type Options struct {
+	Data     string   // folder for history, recordings and reports
+	Profiles []string // profiles, or folders of them
+	DSN      string   // history; "": Data/lanmu.db
+	Listen   string   // host:port
+	WebFile  string   // TLS and users, exporter-toolkit's web configuration; "" neither
+	Open     bool     // listen beyond loopback without users: asked for in plain words
+	Editors  []string // users who may write; empty: all
+	Schedule string   // cron expression
+	Jitter   time.Duration
+	Parallel int // sites at once
+	KeepDays int // days a recording is kept; 0: for ever
+	KeepMiB  int // MiB of recordings kept in all; 0: no bound
+	Pauses   []Pause
+	Standard string
+	Browser  string
+	Lang     string
+	Version  string
+	Revision string
+	Now      func() time.Time
+	Log      *slog.Logger
+	Ready    func(addr string) // called when the pages can be asked; nil: nothing
+}
+
+// Pause is a declared maintenance of a site: it is neither probed nor audited.
+type Pause struct {
+	Site     string // "" all
+	From, To time.Time
+}
+
+// Service is one running service.
+type Service struct {
+	opt    Options
+	store  *store.Store
+	sites  *sites
+	keeper *schedule.Keeper
+	board  *board // progress of running audits
+	shelf  *shelf // newest audits, for metrics
+	probes *probes
+	web    *web.Server
+
+	mu  sync.Mutex
+	ctx context.Context // of the running service, for what pages set in motion
+}
+
+// Run serves until ctx ends, then lets running audits stop where they can be
+// gone on from. SIGHUP is the caller's: it calls Reload.
+func Run(ctx context.Context, opt Options, reload <-chan os.Signal) (err error) {
+	if err := guard(opt); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(opt.Data, 0o750); err != nil {
+		return fmt.Errorf("数据目录 %s 不能建立：%w", opt.Data, err)
+	}
+	unlock, err := lock(filepath.Join(opt.Data, "lanmu.lock"))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	s, err := open(ctx, opt)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.store.Close()) }()
+	return s.serve(ctx, reload)
+}
+
+func open(ctx context.Context, opt Options) (*Service, error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.DSN == "" {
+		opt.DSN = filepath.Join(opt.Data, "lanmu.db")
+	}
+	s := &Service{opt: opt, board: newBoard()}
+	var err error
+	if s.sites, err = loadSites(opt.Profiles); err != nil {
+		return nil, err
+	}
+	plan, err := schedule.NewPlan(opt.Schedule, s.sites.zone(), opt.Jitter)
+	if err != nil {
+		return nil, err
+	}
+	if s.store, err = store.Open(ctx, opt.DSN, store.Options{Now: opt.Now}); err != nil {
+		return nil, err
+	}
+	s.keeper = &schedule.Keeper{Plan: plan, Deed: s.audit, Last: s.lastBegun, Parallel: opt.Parallel, Log: opt.Log}
+	s.shelf = newShelf(s.store)
+	s.probes = newProbes(s)
+	if s.web, err = s.newWeb(); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	return s, nil
+}
+
+func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.mu.Lock()
+	s.ctx = ctx
+	s.mu.Unlock()
+	if err := s.shelf.fill(ctx, s.sites.now()); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", s.opt.Listen)
+	if err != nil {
+		return fmt.Errorf("不能监听 %s：%w", s.opt.Listen, err)
+	}
+	s.keeper.Start(ctx, s.sites.now())
+	s.probes.set(ctx, s.sites.now())
+	var tasks sync.WaitGroup
+	tasks.Go(func() { s.watch(ctx, reload) })
+	if s.opt.Ready != nil {
+		s.opt.Ready(l.Addr().String())
+	}
+	s.opt.Log.Info("serving", "address", l.Addr().String(), "sites", len(s.sites.now()))
+	err = web.Serve(ctx, l, s.web.Handler(), s.opt.WebFile, s.opt.Log)
+	cancel()
+	s.keeper.Wait()
+	s.probes.wait()
+	tasks.Wait()
+	return err
+}
+
+// watch reads the configuration again when asked, and once a day lets go of
+// what need not be kept.
+func (s *Service) watch(ctx context.Context, reload <-chan os.Signal) {
+	day := time.NewTicker(24 * time.Hour)
+	defer day.Stop()
+	s.tidy(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-reload:
+			if err := s.reload(ctx); err != nil {
+				s.opt.Log.Error("configuration not taken, the old one stays", "err", err)
+			}
+		case <-day.C:
+			s.tidy(ctx)
+		}
+	}
+}
+
+func (s *Service) reload(ctx context.Context) error {
+	if err := s.sites.reload(); err != nil {
+		return err
+	}
+	now := s.sites.now()
+	s.keeper.Set(now)
+	s.probes.set(ctx, now)
+	s.shelf.keep(now)
+	s.opt.Log.Info("configuration taken", "sites", len(now))
+	return nil
+}
+
+func (s *Service) lastBegun(ctx context.Context, site string) (time.Time, error) {
+	lines, err := s.store.Audits(ctx, site, 1)
+	if err != nil || len(lines) == 0 {
+		return time.Time{}, err
+	}
+	return lines[0].Started, nil
+}
+
+// paused tells whether a maintenance of the site is declared for t.
+func (s *Service) paused(site *lanmu.Site, t time.Time) bool {
+	for _, p := range s.opt.Pauses {
+		if (p.Site == "" || p.Site == site.ID) && !t.Before(p.From) && t.Before(p.To) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"net/http"
+
+	"lanmu"
+	"lanmu/internal/store"
+)
+
+// siteView is one site's page.
+type siteView struct {
+	siteCard
+	Columns []columnLine
+	Audits  []store.AuditLine
+}
+
+// columnLine is a column with its updates by month.
+type columnLine struct {
+	*lanmu.Column
+	Left   int // days to the deadline
+	HasDue bool
+	Months []int // items dated in each of the last twelve months, oldest first
+}
+
+func (s *Server) site(r *http.Request) (string, any, error) {
+	site, err := s.configured(r.PathValue("site"))
+	if err != nil {
+		return "", nil, err
+	}
+	card, err := s.card(r, site)
+	if err != nil {
+		return "", nil, err
+	}
+	v := siteView{siteCard: card}
+	if v.Audits, err = s.opt.Store.Audits(r.Context(), site.ID, trendNights); err != nil {
+		return "", nil, err
+	}
+	if card.Newest != nil {
+		v.Columns, err = s.columnLines(r, site, card.Newest)
+	}
+	return "site", v, err
+}
+
+// columnLines puts the next to expire first, then those without a deadline.
+func (s *Server) columnLines(r *http.Request, site *lanmu.Site, a *lanmu.Audit) ([]columnLine, error) {
+	today := s.today(site)
+	from := today.Add(lanmu.Period{Months: -11})
+	months, err := s.opt.Store.Months(r.Context(), site.ID, from)
+	if err != nil {
+		return nil, err
+	}
+	year := func(id string) []int {
+		counts := make([]int, 12)
+		for i := range counts {
+			counts[i] = months[id][from.Add(lanmu.Period{Months: i}).String()[:len("2006-01")]]
+		}
+		return counts
+	}
+	var lines []columnLine
+	had := map[string]bool{}
+	for _, d := range nextToExpire(site, a, today) {
+		had[d.Column.ID] = true
+		lines = append(lines, columnLine{d.Column, d.Left, true, year(d.Column.ID)})
+	}
+	for _, c := range a.Columns {
+		if !had[c.ID] {
+			lines = append(lines, columnLine{c, 0, false, year(c.ID)})
+		}
+	}
+	return lines, nil
+}
+
+// columnView is one column over time.
+type columnView struct {
+	Site     *lanmu.Site
+	Line     columnLine
+	Nights   []store.Night
+	Findings []*lanmu.Finding
+}
+
+func (s *Server) column(r *http.Request) (string, any, error) {
+	site, err := s.configured(r.PathValue("site"))
+	if err != nil {
+		return "", nil, err
+	}
+	a, err := s.newest(r, site.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	v := columnView{Site: site}
+	if a != nil {
+		lines, err := s.columnLines(r, site, a)
+		if err != nil {
+			return "", nil, err
+		}
+		for _, l := range lines {
+			if l.ID == r.PathValue("column") {
+				v.Line = l
+			}
+		}
+	}
+	if v.Line.Column == nil {
+		return "", nil, store.ErrNone
+	}
+	if v.Nights, err = s.opt.Store.Nights(r.Context(), site.ID, v.Line.ID, s.today(site).AddDays(-90)); err != nil {
+		return "", nil, err
+	}
+	v.Findings, _, err = s.opt.Store.Findings(r.Context(), store.Filter{Site: site.ID, Column: v.Line.ID})
+	return "column", v, err
+}
+
+// profileView is a site's profile as its file stands.
+type profileView struct {
+	Site *lanmu.Site
+	Text string
+}
+
+func (s *Server) profile(r *http.Request) (string, any, error) {
+	site, err := s.configured(r.PathValue("site"))
+	if err != nil {
+		return "", nil, err
+	}
+	text, err := s.opt.Profile(site.ID)
+	return "profile", profileView{site, text}, err
+}
+
+// progressView is how far a running audit is.
+type progressView struct {
+	Site     *lanmu.Site
+	Running  bool
+	Progress lanmu.Progress
+}
+
+func (s *Server) progress(r *http.Request) (string, any, error) {
+	site, err := s.configured(r.PathValue("site"))
+	if err != nil {
+		return "", nil, err
+	}
+	p, running := s.opt.Progress(site.ID)
+	return "progress", progressView{site, running, p}, nil
+}
+
+func (s *Server) run(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("site")
+	if err := s.opt.Keeper.Now(id); err != nil {
+		http.Error(w, err.Error(), conflictOrMissing(err))
+		return
+	}
+	s.opt.Log.Info("audit asked for", "site", id, "who", s.who(r))
+	http.Redirect(w, r, "/sites/"+id, http.StatusSeeOther)
+}
+
+func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
+	id, paused := r.PathValue("site"), r.FormValue("paused") == "1"
+	if err := s.opt.Keeper.Pause(id, paused); err != nil {
+		http.Error(w, err.Error(), conflictOrMissing(err))
+		return
+	}
+	s.opt.Log.Info("schedule changed", "site", id, "paused", paused, "who", s.who(r))
+	http.Redirect(w, r, "/sites/"+id, http.StatusSeeOther)
+}
+
+func conflictOrMissing(err error) int {
+	if missing(err) {
+		return http.StatusNotFound
+	}
+	return http.StatusConflict
+}

@@ -1,0 +1,48 @@
+package web
+
+import "lanmu"
+
+var statusWords = map[lanmu.Status]string{
+	lanmu.StatusOK: "正常", lanmu.StatusDueSoon: "即将到期", lanmu.StatusStale: "更新不及时", lanmu.StatusEmpty: "空白",
+	lanmu.StatusExplanationOnly: "仅有说明", lanmu.StatusUndated: "无日期", lanmu.StatusUnreachable: "无法访问",
+	lanmu.StatusUnverified: "未能判断", lanmu.StatusExempt: "免查",
+}
+
+var stateWords = map[lanmu.State]string{
+	lanmu.StateNew: "新发现", lanmu.StateOpen: "未解决", lanmu.StateReopened: "再次出现", lanmu.StateWaived: "已豁免", lanmu.StateFixed: "已整改",
+}
+
+var certaintyWords = map[lanmu.Certainty]string{
+	lanmu.Certain: "确定", lanmu.Likely: "很可能", lanmu.Review: "请人工核实",
+}
+
+var resultWords = map[lanmu.Result]string{
+	lanmu.Pass: "合格", lanmu.Failed: "不合格", lanmu.Undecided: "未能判定",
+}
+
+// english holds what the pages say in the second language, by the Chinese.
+var english = map[string]string{
+	"正常": "ok", "即将到期": "due soon", "更新不及时": "stale", "空白": "empty", "仅有说明": "explanation only", "无日期": "undated",
+	"无法访问": "unreachable", "未能判断": "could not tell", "免查": "exempt",
+	"新发现": "new", "未解决": "open", "再次出现": "reopened", "已豁免": "waived", "已整改": "fixed",
+	"确定": "certain", "很可能": "likely", "请人工核实": "please check",
+	"合格": "pass", "不合格": "fail", "未能判定": "undecided",
+
+	"站点总览": "Sites", "即将到期的栏目": "Columns that expire soon", "跳到正文": "Skip to content", "语言": "Language",
+	"配置有误，继续使用原配置：": "The configuration has mistakes; the old one stays in use:",
+	"站点": "Site", "结论": "Verdict", "单项否决": "Vetoes", "未解决问题": "Open findings", "最近检查": "Last audit", "下次检查": "Next audit",
+	"走势": "Trend", "首页可用性": "Home page visits", "还没有检查过": "Not audited yet", "立即检查": "Audit now", "正在检查": "Auditing",
+	"暂停计划": "Pause", "恢复计划": "Resume", "已暂停": "Paused", "上次检查失败：": "The last audit failed: ",
+	"栏目": "Column", "类别": "Kind", "最近更新": "Last update", "更新期限": "Deadline", "剩余天数": "Days left", "状态": "State", "近12个月更新": "Updates, 12 months", "责任处室": "Department",
+	"问题": "Findings", "问题清单": "Findings", "整改台账": "Ledger", "下载 Excel": "Download XLSX", "下载 CSV": "Download CSV", "历次检查": "Audits", "站点配置": "Profile",
+	"筛选": "Filter", "全部": "all", "规则": "Rule", "确定程度": "Certainty", "搜索": "Search", "应用筛选": "Apply", "条": "findings", "上一页": "Previous", "下一页": "Next",
+	"标记所选": "Mark selected", "标为误报": "False alarm", "标为已整改": "Rectified", "取消标记": "Take mark back", "选择": "Select", "整改时限": "Due", "逾期": "overdue",
+	"问题描述": "What", "位置": "Where", "证据": "Evidence", "如何整改": "How to fix", "发现时间": "First seen", "最近一次发现": "Last seen", "整改情况": "What was done", "整改链接": "Link to the fix",
+	"保存": "Save", "立即复查": "Check again now", "经过": "History", "系统": "audit", "所在页面": "Pages", "等": "and more",
+	"检查记录": "Audit", "判定日期": "Judged on", "开始": "Started", "结束": "Finished", "标准": "Standard", "覆盖率": "Coverage", "页面": "Pages", "链接": "Links", "限制": "Limits", "无": "none",
+	"与另一次比较": "Compare with another", "新增": "Added", "消失": "Gone", "不变": "Unchanged", "比较": "Compare", "未能判断的内容": "Could not tell",
+	"完整": "complete", "不完整": "not complete", "次": "visits", "失败": "failed", "天": "days", "配置检查无误。": "The profile has no mistakes.", "到期日": "Expires",
+	"没有符合条件的问题。": "No finding matches.", "未来30天内没有栏目到期。": "No column expires within 30 days.", "返回": "Back", "条目数": "Items", "日期": "Day", "复核结果": "Review", "原因": "Reason",
+	"数量": "Count", "阈值": "Threshold", "指标": "Indicator", "编辑配置文件后，执行 systemctl reload lanmu 或点击重新读取。": "Edit the file, then systemctl reload lanmu or read again here.",
+	"重新读取配置": "Read configuration again", "每月更新": "Updates by month", "逐夜状态": "Night by night",
+}
