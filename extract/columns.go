@@ -1,0 +1,302 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"lanmu"
+)
+
+// How a column was recognised, for people.
+const (
+	howProfile    = "profile"
+	howNavigation = "navigation"
+	howBreadcrumb = "breadcrumb"
+	howHeading    = "heading"
+	howTag        = "tag"
+	howPage       = "page"
+)
+
+// columnRead is one column being put together.
+type columnRead struct {
+	key   string // pageKey of its first page
+	url   string
+	names map[string]int // cleaned name → votes
+	how   string
+	rank  int            // of how
+	paths map[string]int // names from the top, joined by \x00 → votes
+	spec  *lanmu.ColumnSpec
+	page  *lanmu.Facts
+	pages []*lanmu.Facts // its list's, first page first
+}
+
+// columnReader resolves the columns of one site from its pages' facts.
+type columnReader struct {
+	site   *lanmu.Site
+	at     lanmu.Date
+	crawl  *lanmu.Crawl
+	scope  scope
+	facts  []*lanmu.Facts
+	byKey  map[string]*lanmu.Facts
+	first  map[string]string // key of a further page of a list → key of its first
+	cols   map[string]*columnRead
+	homes  map[string]bool
+	rowKey map[string]bool // addresses that some list holds as an item
+}
+
+// resolveColumns finds the site's columns. Facts are all pages', with List set;
+// their order does not matter.
+func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl *lanmu.Crawl) []*lanmu.Column {
+	if site == nil {
+		site = &lanmu.Site{Discover: true}
+	}
+	if crawl == nil {
+		crawl = &lanmu.Crawl{}
+	}
+	r := &columnReader{
+		site: site, at: at, crawl: crawl,
+		byKey: map[string]*lanmu.Facts{}, first: map[string]string{}, cols: map[string]*columnRead{},
+		homes: map[string]bool{}, rowKey: map[string]bool{},
+	}
+	r.facts = append(r.facts, facts...)
+	sort.SliceStable(r.facts, func(i, j int) bool { return r.facts[i].URL < r.facts[j].URL })
+	r.index()
+	r.pagers()
+	r.profile()
+	if site.Discover || len(site.Columns) == 0 {
+		r.navigation()
+		r.breadcrumbs()
+		r.headings()
+		r.ownPages()
+	}
+	r.settle()
+	return r.columns()
+}
+
+// index makes pages found by each of their addresses.
+func (r *columnReader) index() {
+	var homes []string
+	for _, f := range r.facts {
+		if f.Home || f.Kind == lanmu.PageHome {
+			homes = append(homes, f.URL)
+		}
+	}
+	r.scope = newScope(r.site, homes)
+	if r.scope.home != "" {
+		r.homes[r.scope.home] = true
+	}
+	for _, h := range homes {
+		r.homes[pageKey(h)] = true
+	}
+	for _, f := range r.facts {
+		for _, addr := range [...]string{f.URL, f.Asked} {
+			if addr == "" {
+				continue
+			}
+			if k := pageKey(addr); r.byKey[k] == nil || addr == f.URL && r.byKey[k].URL != f.URL && f.Status == 200 {
+				r.byKey[k] = f
+			}
+		}
+		for _, row := range f.Items() {
+			if row.URL != "" {
+				r.rowKey[pageKey(row.URL)] = true
+			}
+		}
+	}
+}
+
+// profile takes the columns that the profile names.
+func (r *columnReader) profile() {
+	for i := range r.site.Columns {
+		spec := &r.site.Columns[i]
+		c := r.add(spec.URL, howProfile, 9)
+		if c == nil {
+			continue
+		}
+		c.spec = spec
+		if spec.Name != "" {
+			c.names[spec.Name] += 1000
+		}
+	}
+}
+
+// navigation takes what home page and hubs offer to go to.
+func (r *columnReader) navigation() {
+	for _, f := range r.facts {
+		weight := 1
+		switch {
+		case r.homes[pageKey(f.URL)]:
+			weight = 6
+		case f.Kind == lanmu.PageHub || f.Kind == lanmu.PageColumn:
+		default:
+			continue
+		}
+		for _, c := range f.Nav {
+			if name := columnName(c.Name); name != "" {
+				r.offer(c.URL, name, howNavigation, 6, weight)
+			}
+		}
+	}
+}
+
+// breadcrumbs takes the steps above each page, home left out, and votes for
+// the path that they make.
+func (r *columnReader) breadcrumbs() {
+	for _, f := range r.facts {
+		var trail []string
+		for i, c := range f.Crumbs {
+			if c.URL != "" && r.homes[pageKey(c.URL)] {
+				continue
+			}
+			name := columnName(c.Name)
+			if name == "" {
+				continue
+			}
+			trail = append(trail, name)
+			addr := c.URL
+			if pageKey(addr) == pageKey(f.URL) && f.Kind == lanmu.PageArticle {
+				continue // the article's own title
+			}
+			last := i == len(f.Crumbs)-1
+			if addr == "" && last && (f.Kind == lanmu.PageColumn || f.Kind == lanmu.PageHub || f.Kind == lanmu.PageShell) {
+				addr = f.URL
+			}
+			if addr == "" {
+				continue
+			}
+			if col := r.offer(addr, name, howBreadcrumb, 5, 2); col != nil {
+				col.paths[strings.Join(trail, "\x00")]++
+			}
+		}
+	}
+}
+
+// headings takes blocks that name a column and lead to it by 更多.
+func (r *columnReader) headings() {
+	for _, f := range r.facts {
+		for _, b := range f.Blocks {
+			if b.More == "" {
+				continue
+			}
+			if name := columnName(b.Heading); name != "" {
+				r.offer(b.More, name, howHeading, 3, 1)
+			}
+		}
+	}
+}
+
+// ownPages takes the pages that are columns by what they are.
+func (r *columnReader) ownPages() {
+	for _, f := range r.facts {
+		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] {
+			continue
+		}
+		c := r.add(f.URL, howPage, 1)
+		if c == nil {
+			continue
+		}
+		if name := columnName(tagValue(f.Tags, "ColumnName")); name != "" {
+			c.names[name] += 2
+			if c.rank < 2 {
+				c.how, c.rank = howTag, 2
+			}
+		}
+		if name := columnName(f.ColumnName); name != "" {
+			c.names[name] += 2
+		}
+		if len(c.names) == 0 {
+			if name := columnName(headTitle(f.HeadTitle)); name != "" {
+				c.names[name]++
+			}
+		}
+	}
+}
+
+// offer adds a column that a page calls by name, where it can be one.
+func (r *columnReader) offer(addr, name, how string, rank, weight int) *columnRead {
+	if addr == "" || fileLink(addr) {
+		return nil
+	}
+	c := r.add(addr, how, rank)
+	if c != nil {
+		c.names[name] += weight
+	}
+	return c
+}
+
+// add is the column whose first page is at addr, pages that move on followed;
+// nil where that is no page of the site or the home page.
+func (r *columnReader) add(addr, how string, rank int) *columnRead {
+	key := r.target(addr)
+	if key == "" {
+		return nil
+	}
+	c := r.cols[key]
+	if c == nil {
+		c = &columnRead{key: key, url: addr, names: map[string]int{}, paths: map[string]int{}, page: r.byKey[key]}
+		if c.page != nil {
+			c.url = c.page.URL
+		}
+		r.cols[key] = c
+	}
+	if rank > c.rank {
+		c.how, c.rank = how, rank
+	}
+	return c
+}
+
+// target follows what moves on from addr to the first page of a list.
+func (r *columnReader) target(addr string) string {
+	for range 6 {
+		if !r.scope.own(addr) {
+			return ""
+		}
+		key := pageKey(addr)
+		f := r.byKey[key]
+		if f != nil {
+			if !r.scope.own(f.URL) {
+				return "" // redirected to another system
+			}
+			key = pageKey(f.URL)
+		}
+		if r.homes[key] {
+			return ""
+		}
+		if f == nil || f.RedirectTo == "" || f.Kind != lanmu.PageRedirect || pageKey(f.RedirectTo) == key {
+			if first, ok := r.first[key]; ok {
+				return first
+			}
+			return key
+		}
+		addr = f.RedirectTo
+	}
+	return ""
+}
+
+// settle drops what is no column after all.
+func (r *columnReader) settle() {
+	for key, c := range r.cols {
+		if c.spec == nil && !r.isColumn(c) {
+			delete(r.cols, key)
+		}
+	}
+}
+
+// isColumn tells whether a place that is not in the profile is a column.
+func (r *columnReader) isColumn(c *columnRead) bool {
+	if len(c.names) == 0 {
+		return c.page != nil && (c.page.Kind == lanmu.PageColumn || c.page.Kind == lanmu.PageHub)
+	}
+	if c.page == nil {
+		return c.rank >= 5 && r.failure(c) != nil
+	}
+	switch c.page.Kind {
+	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
+		return true
+	case lanmu.PageError:
+		return c.rank >= 5
+	case lanmu.PageForm, lanmu.PageOther, lanmu.PageArticle:
+		return c.rank >= 5 && (c.page.Status >= 400 || r.onePage(c))
+	}
+	return false
+}

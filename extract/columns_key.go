@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"lanmu"
+)
+
+// pageKey is what all addresses of one page share: /x/, /x/index.html and
+// /x/index.htm are one, with and without s in http.
+func pageKey(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil || u.Host == "" {
+		return addr
+	}
+	p := u.EscapedPath()
+	if p == "" {
+		p = "/"
+	}
+	if dir, file := path.Split(p); indexFile(file) {
+		p = dir
+	}
+	key := strings.ToLower(u.Host) + p
+	if u.RawQuery != "" {
+		key += "?" + u.RawQuery
+	}
+	return key
+}
+
+// indexFile tells the file that stands for its folder.
+func indexFile(file string) bool {
+	name, ext, ok := strings.Cut(strings.ToLower(file), ".")
+	if !ok || name != "index" && name != "default" {
+		return false
+	}
+	switch ext {
+	case "html", "htm", "shtml", "shtm", "jsp", "php", "asp", "aspx", "do", "jhtml", "jspx", "action":
+		return true
+	}
+	return false
+}
+
+// keyFolder is the folder of a page key, with the slash behind it.
+func keyFolder(key string) string {
+	if i := strings.IndexByte(key, '?'); i >= 0 {
+		key = key[:i]
+	}
+	return key[:strings.LastIndexByte(key, '/')+1]
+}
+
+// parentFolder is the folder above; "" above the host's root.
+func parentFolder(folder string) string {
+	f := strings.TrimSuffix(folder, "/")
+	i := strings.LastIndexByte(f, '/')
+	if i < 0 {
+		return ""
+	}
+	return f[:i+1]
+}
+
+// scope tells which addresses are the site's own.
+type scope struct {
+	hosts   map[string]bool
+	exclude []string
+	home    string // key of the home page
+	nets    []string
+}
+
+func newScope(site *lanmu.Site, homes []string) scope {
+	s := scope{hosts: map[string]bool{}}
+	add := func(addr string) {
+		if u, err := url.Parse(addr); err == nil && u.Host != "" {
+			s.hosts[strings.ToLower(u.Host)] = true
+		}
+	}
+	if site != nil {
+		add(site.URL)
+		s.home = pageKey(site.URL)
+		for _, h := range site.Crawl.Hosts {
+			s.hosts[strings.ToLower(h)] = true
+		}
+		s.exclude = site.Crawl.Exclude
+	}
+	for _, h := range homes {
+		add(h)
+	}
+	return s
+}
+
+// own tells an address that the site answers for.
+func (s scope) own(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	host := strings.ToLower(u.Host)
+	if !s.hosts[host] && !s.hosts["www."+host] && !s.hosts[strings.TrimPrefix(host, "www.")] && !s.hosts[strings.ToLower(u.Hostname())] {
+		return false
+	}
+	for _, glob := range s.exclude {
+		if ok, _ := path.Match(glob, u.Path); ok || strings.HasSuffix(glob, "*") && strings.HasPrefix(u.Path, strings.TrimRight(glob, "*")) {
+			return false
+		}
+	}
+	return true
+}
+
+// fileLink tells an address of something that is no page.
+func fileLink(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return true
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd",
+		".jpg", ".jpeg", ".png", ".gif", ".bmp", ".mp4", ".mp3", ".avi", ".wmv", ".apk", ".exe", ".txt", ".xml", ".rss", ".json", ".js", ".css":
+		return true
+	}
+	return false
+}

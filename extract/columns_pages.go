@@ -1,0 +1,177 @@
+package extract
+
+import (
+	"net/url"
+	"path"
+	"sort"
+	"strings"
+
+	"lanmu"
+)
+
+// pagers finds which pages are further pages of a list and which page is the
+// list's first.
+func (r *columnReader) pagers() {
+	known := r.named()
+	next := map[string][]string{} // key → keys of further pages
+	linked := map[string]bool{}
+	for _, f := range r.facts {
+		from := pageKey(f.URL)
+		for _, n := range f.NextPages {
+			to := pageKey(n)
+			if to == from || r.homes[to] || known[to] && listBase(from) != listBase(to) {
+				continue
+			}
+			next[from] = append(next[from], to)
+			linked[from], linked[to] = true, true
+		}
+	}
+	seen := map[string]bool{}
+	for _, start := range firstPages(linked) {
+		if seen[start] {
+			continue
+		}
+		seen[start] = true
+		for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
+			for _, n := range next[queue[0]] {
+				if !seen[n] {
+					seen[n] = true
+					r.first[n] = start
+					queue = append(queue, n)
+				}
+			}
+		}
+	}
+}
+
+// named are the pages that navigation and breadcrumbs lead to.
+func (r *columnReader) named() map[string]bool {
+	known := map[string]bool{}
+	for _, f := range r.facts {
+		for _, c := range f.Nav {
+			known[pageKey(c.URL)] = true
+		}
+		for _, c := range f.Crumbs {
+			if c.URL != "" {
+				known[pageKey(c.URL)] = true
+			}
+		}
+	}
+	return known
+}
+
+// firstPages puts the pages of lists in the order in which they may be a
+// list's first: a folder's index, then addresses without a page number, the
+// shorter before the longer.
+func firstPages(linked map[string]bool) []string {
+	keys := make([]string, 0, len(linked))
+	for k := range linked {
+		keys = append(keys, k)
+	}
+	sort.Slice(keys, func(i, j int) bool {
+		a, b := keys[i], keys[j]
+		if x, y := numbered(a), numbered(b); x != y {
+			return y
+		}
+		if len(a) != len(b) {
+			return len(a) < len(b)
+		}
+		return a < b
+	})
+	return keys
+}
+
+// numbered tells an address that holds a page's number.
+func numbered(key string) bool { return !strings.HasSuffix(key, "/") && listBase(key) != bare(key) }
+
+// listBase is what the addresses of one list's pages share: index_2.html and
+// index.html, list.aspx?page=2 and list.aspx, tzgg/3.htm and tzgg.htm.
+func listBase(key string) string {
+	k, query, _ := strings.Cut(key, "?")
+	k = strings.TrimSuffix(k, path.Ext(k))
+	k = strings.TrimRight(k, "0123456789")
+	k = strings.TrimRight(k, "_-")
+	if dir, file := path.Split(k); file == "index" || file == "default" {
+		k = dir
+	}
+	return strings.TrimSuffix(k, "/") + pageless(query)
+}
+
+// bare is the key without its ending.
+func bare(key string) string {
+	k, query, _ := strings.Cut(key, "?")
+	if query != "" {
+		query = "?" + query
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(k, path.Ext(k)), "/") + query
+}
+
+// pageless is a query without the parameters that name a page of a list.
+func pageless(query string) string {
+	if query == "" {
+		return ""
+	}
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		return "?" + query
+	}
+	for name := range v {
+		switch strings.ToLower(name) {
+		case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "uid":
+			v.Del(name)
+		}
+	}
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+// listPages are a column's pages in order, its first page first; unread is how
+// many further ones the pages name and nobody read.
+func (r *columnReader) listPages(c *columnRead) (pages []*lanmu.Facts, unread int) {
+	if c.page == nil {
+		return nil, 0
+	}
+	seen := map[string]bool{c.key: true}
+	missing := map[string]bool{}
+	pages = append(pages, c.page)
+	for i := 0; i < len(pages); i++ {
+		for _, n := range pages[i].NextPages {
+			k := pageKey(n)
+			if seen[k] || r.first[k] != c.key {
+				continue
+			}
+			seen[k] = true
+			if f := r.byKey[k]; f == nil {
+				missing[k] = true
+			} else if f.Kind == lanmu.PageColumn && pageKey(f.URL) != c.key {
+				pages = append(pages, f)
+			}
+		}
+	}
+	return pages, len(missing)
+}
+
+// rows are the items of all pages, each once.
+func listRows(pages []*lanmu.Facts) []lanmu.Row {
+	if len(pages) == 1 {
+		return pages[0].Items()
+	}
+	var rows []lanmu.Row
+	seen := map[string]bool{}
+	for i, f := range pages {
+		for _, row := range f.Items() {
+			id := row.URL
+			if id == "" {
+				id = row.Title + "\x00" + row.Date.String()
+			}
+			if i > 0 && seen[id] {
+				continue
+			}
+			seen[id] = true
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
