@@ -63,7 +63,7 @@ func (p *Portal) writeReports() {
 	p.give("ndbg", reports)
 	var tables []*item
 	for year := last - 2; year <= last; year++ {
-		tables = append([]*item{{title: fmt.Sprintf("%s政府网站工作年度报表（%d年度）", p.Name, year), date: lanmu.NewDate(year+1, 1, 16), clock: "10:00", source: p.Name,
+		tables = append([]*item{{title: fmt.Sprintf("%s政府网站工作年度报表（%d年度）", p.Name, year), date: lanmu.NewDate(year+1, 1, 18), clock: "10:00", source: p.Name,
 			body: p.siteTable(year)}}, tables...)
 	}
 	p.give("wznb", tables)
