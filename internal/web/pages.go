@@ -59,6 +59,9 @@ func (s *Server) show(v view) http.HandlerFunc {
 			return
 		}
 		lang := s.lang(r)
+		if r.URL.Query().Has("lang") {
+			http.SetCookie(w, &http.Cookie{Name: "lang", Value: lang, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		}
 		f := frame{Lang: lang, Who: s.who(r), Edit: s.mayEdit(r), Data: data, Path: r.URL.Path}
 		if s.opt.Problems != nil {
 			f.Problems = s.opt.Problems()
@@ -87,10 +90,14 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	http.Error(w, say, status)
 }
 
-// lang is the reader's: ?lang=, else the browser's, else the service's.
+// lang is the reader's: ?lang=, else as chosen before, else the browser's, else
+// the service's.
 func (s *Server) lang(r *http.Request) string {
 	if q := r.URL.Query().Get("lang"); q == "zh" || q == "en" {
 		return q
+	}
+	if c, err := r.Cookie("lang"); err == nil && (c.Value == "zh" || c.Value == "en") {
+		return c.Value
 	}
 	accept := strings.ToLower(r.Header.Get("Accept-Language"))
 	switch {
@@ -128,6 +135,7 @@ func helpers(lang string) template.FuncMap {
 		"link":   safeLink,
 		"join":   strings.Join,
 		"pct":    func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },
+		"dept":   dept,
 		"spark":  spark,
 		"path":   func(c *lanmu.Column) string { return strings.Join(c.Path, "＞") },
 		"add":    func(a, b int) int { return a + b },
@@ -138,7 +146,20 @@ func moment(at time.Time) string {
 	if at.IsZero() {
 		return "—"
 	}
-	return at.Format("2006-01-02 15:04")
+	return at.In(shanghai).Format("2006-01-02 15:04")
+}
+
+// shanghai is the zone in which sites and staff speak of hours.
+var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// dept is a department's name; its id where the profile has no such one.
+func dept(site *lanmu.Site, id string) string {
+	for _, d := range site.Departments {
+		if d.ID == id && d.Name != "" {
+			return d.Name
+		}
+	}
+	return id
 }
 
 // safeLink is an address that may stand in href: http and https only. Others
