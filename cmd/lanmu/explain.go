@@ -123,7 +123,7 @@ func (a *app) fetchedPage(ctx context.Context, address string) (*lanmu.Page, *la
 	case page == nil:
 		return nil, nil, errors.New(a.say("没有取得 %s", "%s could not be had", address).In(a.lang))
 	case page.Fail != nil:
-		return nil, nil, a.say("打不开 %s：%s", "%s does not open: %s", address, a.failure(page.Fail.Kind))
+		return nil, nil, a.say("打不开 %s：%s", "%s does not open: %s", address, failure(page.Fail.Kind))
 	}
 	whole, err := siteOf(address)
 	return page, whole, err
@@ -147,21 +147,21 @@ func siteOf(address string) (*lanmu.Site, error) {
 
 // explained is contract §4.
 type explained struct {
-	URL          string              `json:"url"`
-	Kind         lanmu.PageKind      `json:"kind"`
-	Charset      string              `json:"charset"`
-	Title        string              `json:"title"`
-	Published    lanmu.Date          `json:"published"`
-	PublishedRaw string              `json:"published_raw"`
-	ColumnName   string              `json:"column_name"`
-	Items        []lanmu.Row         `json:"items"`
-	Newest       lanmu.Date          `json:"newest"`
-	Empty        bool                `json:"empty"`
-	NeedsScript  bool                `json:"needs_script"`
-	NextPages    []string            `json:"next_pages"`
-	Dates        []lanmu.DateMark    `json:"dates"`
-	Tags         map[string]string   `json:"tags"`
-	Marks        lanmu.Marks         `json:"marks"`
+	URL          string            `json:"url"`
+	Kind         lanmu.PageKind    `json:"kind"`
+	Charset      string            `json:"charset"`
+	Title        string            `json:"title"`
+	Published    lanmu.Date        `json:"published"`
+	PublishedRaw string            `json:"published_raw"`
+	ColumnName   string            `json:"column_name"`
+	Items        []lanmu.Row       `json:"items"`
+	Newest       lanmu.Date        `json:"newest"`
+	Empty        bool              `json:"empty"`
+	NeedsScript  bool              `json:"needs_script"`
+	NextPages    []string          `json:"next_pages"`
+	Dates        []lanmu.DateMark  `json:"dates"`
+	Tags         map[string]string `json:"tags"`
+	Marks        lanmu.Marks       `json:"marks"`
 
 	facts *lanmu.Facts
 }

@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"lanmu/internal/config"
+)
 
 // language is zh or en: --lang, else the locale, else zh. It is needed before
 // the flags are read, because the help is written in it.
@@ -30,3 +34,20 @@ func known(lang string) string {
 	}
 	return "zh"
 }
+
+// langFlag is --lang; language has read it already.
+type langFlag string
+
+// Set takes the two languages there are.
+func (l *langFlag) Set(s string) error {
+	if s != "zh" && s != "en" {
+		return config.Say("只有 zh 和 en", "there are zh and en")
+	}
+	*l = langFlag(s)
+	return nil
+}
+
+func (l *langFlag) String() string { return string(*l) }
+
+// Type names the value in the help.
+func (l *langFlag) Type() string { return "zh|en" }
