@@ -85,7 +85,7 @@ type taskView struct {
 func (p *page) In(t task) taskView { return taskView{p, t} }
 
 // TaskFacts is what all findings of a task have in common.
-func (p *page) TaskFacts(t task) string {
+func (p *page) TaskFacts(t task) []string {
 	var list []string
 	if t.Indicator != "" {
 		list = append(list, p.say("task.indicator", t.Indicator))
@@ -96,7 +96,7 @@ func (p *page) TaskFacts(t task) string {
 	if !t.Due.IsZero() {
 		list = append(list, p.say("item.due", t.Due))
 	}
-	return strings.Join(list, " · ")
+	return list
 }
 
 // Explained tells whether the page explains a rule at its end.
@@ -112,7 +112,7 @@ func (p *page) First(list []*lanmu.Finding) []*lanmu.Finding { return list[:min(
 func (p *page) Rest(list []*lanmu.Finding) []*lanmu.Finding { return list[min(len(list), openRows):] }
 
 // RestFrom numbers the rest on.
-func (p *page) RestFrom() int { return openRows + 1 }
+func (p *page) RestFrom(c cluster) int { return c.Start + openRows }
 
 // Limits are what cut the audit short and what the profile warns of.
 func (p *page) Limits() []string {

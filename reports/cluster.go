@@ -28,6 +28,7 @@ type cluster struct {
 	Heading  string
 	Shared   []string // pages that hold them all, listed once
 	Holders  int      // true number of those pages
+	Start    int      // number of its first finding in the task
 	Findings []*lanmu.Finding
 }
 
@@ -65,7 +66,7 @@ func (n *names) task(list []*lanmu.Finding) task {
 	}
 	if id := common(list, func(f *lanmu.Finding) string { return f.Indicator }); id != "" {
 		t.Indicator = n.indicator(id)
-		t.Veto = slices.ContainsFunc(n.audit.Verdict.Vetoes, func(v lanmu.Veto) bool { return v.ID == id })
+		t.Veto = slices.ContainsFunc(list, n.towardsVeto)
 	}
 	t.Clusters = n.clusters(list)
 	return t
@@ -112,13 +113,18 @@ func (n *names) clusters(list []*lanmu.Finding) []cluster {
 		return cmp.Or(rank(y.Key == "template")-rank(x.Key == "template"), len(y.Findings)-len(x.Findings), strings.Compare(x.Key, y.Key))
 	})
 	if len(single.Findings) > 0 {
+		if len(out) > 0 {
+			single.Heading = n.say("cause.other")
+		}
 		out = append(out, single)
 	}
 	if len(out) == 1 && out[0].Shared == nil && out[0].Key != "template" {
 		out[0].Heading = ""
 	}
-	for _, c := range out {
-		n.sortFindings(c.Findings)
+	for i, start := 0, 1; i < len(out); i++ {
+		out[i].Start = start
+		start += len(out[i].Findings)
+		n.sortFindings(out[i].Findings)
 	}
 	return out
 }

@@ -51,11 +51,12 @@ func (p *page) Class(c lanmu.Certainty, s lanmu.State, ofTask lanmu.Certainty, s
 type held struct {
 	List        []pair // text, address
 	Count, More int    // the true number; those not listed
+	CountText   string
 }
 
 // HeldBy are the pages to show of a list with its true number.
 func (p *page) HeldBy(on []string, count int) held {
-	h := held{Count: count}
+	h := held{Count: count, CountText: group(count)}
 	for _, u := range on[:min(len(on), p.density.Pages)] {
 		h.List = append(h.List, pair{p.short(u, 80), href(u)})
 	}

@@ -207,7 +207,7 @@ var messages = map[string][2]string{
 	"filter.shown":      {"显示 {n} 条，共 {all} 条", "{n} of {all} shown"},
 
 	"task.count":     {"%s 条", "%s"},
-	"task.veto":      {"计入单项否决", "counts towards a veto"},
+	"task.veto":      {"计入单项否决", "towards a veto"},
 	"task.fix":       {"怎么改", "How to fix"},
 	"task.why":       {"判定说明", "How it is judged"},
 	"task.indicator": {"对应指标：%s", "Indicator: %s"},
@@ -217,12 +217,13 @@ var messages = map[string][2]string{
 	"item.note":    {"整改情况：%s", "done: %s"},
 	"item.proof":   {"证据", "Evidence"},
 	"item.on":      {"所在页面：", "On: "},
-	"item.on.many": {"出现在 %d 个页面", "On %d pages"},
+	"item.on.many": {"出现在 %s 个页面", "On %s pages"},
 
 	"cause.template": {"出现在大量页面，很可能在页眉、页脚、导航等公用模板里，改模板一处即可", "On very many pages: most likely in a shared template; one change there is enough"},
 	"cause.above":    {"“%s”下的栏目", "Under %s"},
 	"cause.host":     {"都指向 %s", "All to %s"},
 	"cause.pages":    {"都在同样的页面上，打开这些页面一次改完", "All on the same pages"},
+	"cause.other":    {"其他", "Others"},
 	"cause.folder":   {"%s 下的页面", "Pages under %s"},
 
 	"closed.title": {"不需再处理", "Closed"},

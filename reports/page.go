@@ -208,7 +208,7 @@ func (p *page) listDepartments(findings []*lanmu.Finding, columns []*lanmu.Colum
 			if isOpen(f) {
 				d.Open++
 				d.Due = sooner(d.Due, f.Due)
-				d.Vetoes += rank(p.isVeto(f.Indicator))
+				d.Vetoes += rank(p.towardsVeto(f))
 			}
 		}
 		for _, c := range columns {
@@ -219,8 +219,16 @@ func (p *page) listDepartments(findings []*lanmu.Finding, columns []*lanmu.Colum
 	}
 }
 
-func (n *names) isVeto(indicator string) bool {
-	return slices.ContainsFunc(n.audit.Verdict.Vetoes, func(v lanmu.Veto) bool { return v.ID == indicator })
+// towardsVeto tells whether a finding counts towards a single veto: where the
+// standard names the findings behind it, one of them; else one of its indicator
+// that is more than a thing to verify.
+func (n *names) towardsVeto(f *lanmu.Finding) bool {
+	for _, v := range n.audit.Verdict.Vetoes {
+		if v.ID == f.Indicator {
+			return f.Certainty != lanmu.Review && (v.Findings == nil || slices.Contains(v.Findings, f.ID))
+		}
+	}
+	return false
 }
 
 // anchors counts findings by rule; each pair is the anchor of the rule's first
@@ -262,6 +270,8 @@ func (p *page) listVetoes() {
 		}
 		p.Vetoes = append(p.Vetoes, view)
 	}
+	order := []string{"hit", "near", "unknown", "clear"}
+	slices.SortStableFunc(p.Vetoes, func(x, y vetoView) int { return slices.Index(order, x.State) - slices.Index(order, y.State) })
 }
 
 func (p *page) listIndicators() {

@@ -25,7 +25,10 @@ func Summary(w io.Writer, a *lanmu.Audit, lang string, paths ...string) error {
 	s.columnStates()
 	s.causes()
 	s.notLooked()
-	for _, p := range paths {
+	for i, p := range paths {
+		if i == 0 {
+			s.b.WriteByte('\n')
+		}
 		s.line("summary.report", p)
 	}
 	_, err := io.WriteString(w, s.b.String())
