@@ -183,9 +183,19 @@ type Crawl struct {
 	Home              *Fail               // the home page could not be had at all
 	HomeStatus        int
 	TLS               *TLSState
-	Revisited         int // pages answered 304 or with the same digest
+	IPv6              IPv6State // whether the home page's host has an IPv6 address
+	Revisited         int       // pages answered 304 or with the same digest
 	Robots            bool
 }
+
+// IPv6State is whether a host has an IPv6 address; "" was not asked.
+type IPv6State string
+
+// The answers.
+const (
+	IPv6Yes IPv6State = "yes"
+	IPv6No  IPv6State = "no"
+)
 
 // TLSState is what was seen of the site's certificate.
 type TLSState struct {
