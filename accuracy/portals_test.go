@@ -122,7 +122,7 @@ func judgeFindings(a *lanmu.Audit, truth demo.Truth) []*tally {
 
 // names tells whether a finding is the planted fault.
 func names(p demo.Planted, f *lanmu.Finding) bool {
-	if p.Rule != f.Rule || !slices.Contains(addresses(p), plain(f.URL)) {
+	if p.Rule != f.Rule || !p.Any && !slices.Contains(addresses(p), plain(f.URL)) {
 		return false
 	}
 	said := strings.Join([]string{f.Message, f.Anchor, f.Evidence.Excerpt, f.Evidence.Raw}, "\n")
@@ -227,3 +227,6 @@ func share(n, of int) string {
 	}
 	return fmt.Sprintf("%.2f", float64(n)/float64(of))
 }
+
+// ratio is "n/of = share".
+func ratio(n, of int) string { return fmt.Sprintf("%d/%d = %s", n, of, share(n, of)) }

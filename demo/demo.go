@@ -35,6 +35,7 @@ type Portal struct {
 	answers map[string]*answer // "host/path?query" → answer
 	notes   map[string]string  // further pages' names for the site map: path → name
 	moods   map[string]mood    // "host/path?query" → mood
+	lacks   map[string]bool    // rules of the frame that the portal breaks
 	latest  []*item            // side list of fresh rows
 	classic []*item            // side list of old ones
 	addr    string             // where a started portal listens
@@ -66,7 +67,7 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{ID: id, Base: base, skin: skin, answers: map[string]*answer{}, notes: map[string]string{}, moods: map[string]mood{}}
+	p := &Portal{ID: id, Base: base, skin: skin, answers: map[string]*answer{}, notes: map[string]string{}, moods: map[string]mood{}, lacks: map[string]bool{}}
 	p.truth = Truth{Portal: id, Base: base}
 	switch id {
 	case "trs":
@@ -80,6 +81,7 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 	p.writeDuties()
 	p.plantColumns()
 	p.plantLinks()
+	p.plantFrame()
 	p.plantDecoys()
 	p.truthOfColumns()
 	return p, nil

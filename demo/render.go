@@ -52,6 +52,26 @@ func (v *view) Host() string { return v.P.host }
 // Code is the site's code.
 func (v *view) Code() string { return v.P.code }
 
+// TagCode is the code in the page's tags: one column's template still has
+// another site's.
+func (v *view) TagCode() string {
+	if v.Col != nil && v.Col.key == otherSites {
+		return "9901000099"
+	}
+	return v.P.code
+}
+
+// FootCode is the code in the footer.
+func (v *view) FootCode() string {
+	if v.Has("mark-site-code") {
+		return v.P.code
+	}
+	return v.P.code[:8] + "99"
+}
+
+// Has tells that the portal's frame is right about a rule, which it breaks else.
+func (v *view) Has(rule string) bool { return !v.P.lacks[rule] }
+
 // Nav are the top columns with their sub-columns.
 func (v *view) Nav() []*column {
 	var top []*column

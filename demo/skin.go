@@ -89,6 +89,9 @@ func (s *skin) pagePath(c *column, n int) string {
 
 func (s *skin) articlePath(it *item) string {
 	d := it.date
+	if it.col.form == formNone && s.id != "table" { // else the address would tell the day
+		return fmt.Sprintf("/%s/content_%d.html", it.col.key, it.seq)
+	}
 	switch s.id {
 	case "hanweb":
 		return fmt.Sprintf("/art/%d/%d/%d/art_%d_%d.html", d.Year, d.Month, d.Day, 1200+it.col.seq, it.seq)

@@ -28,6 +28,7 @@ type Planted struct {
 	Rule   string   `json:"rule"`
 	URL    string   `json:"url"`              // of the finding (contract §3)
 	Or     []string `json:"or,omitempty"`     // other addresses that name the same fault as well
+	Any    bool     `json:"any,omitempty"`    // a template's fault: whichever page of the portal names it
 	Column string   `json:"column,omitempty"` // name of the column, for column rules
 	Words  []string `json:"words,omitempty"`  // must stand in the message or its evidence
 }
@@ -44,6 +45,12 @@ type Decoy struct {
 // or absolute addresses.
 func (p *Portal) plant(rule, url string, words ...string) {
 	p.truth.Planted = append(p.truth.Planted, Planted{Rule: rule, URL: p.full(url), Words: words})
+}
+
+// plantTemplate notes a fault of a template: told once, on any of its pages.
+func (p *Portal) plantTemplate(rule string, words ...string) {
+	p.plant(rule, "/", words...)
+	p.truth.Planted[len(p.truth.Planted)-1].Any = true
 }
 
 func (p *Portal) decoy(rule, url, why string) {
