@@ -25,6 +25,7 @@ var (
 	descSuccess  = prometheus.NewDesc("lanmu_probe_success", "Whether the newest visit of the home page found it open within 15 s.", []string{"site"}, nil)
 	descDuration = prometheus.NewDesc("lanmu_probe_duration_seconds", "How long the newest visit of the home page took.", []string{"site"}, nil)
 	descVisits   = prometheus.NewDesc("lanmu_probe_visits_total", "Visits of the home page.", []string{"site"}, nil)
+	descCert     = prometheus.NewDesc("lanmu_probe_certificate_expiry_timestamp_seconds", "Last moment of the certificate that the home page showed; absent without https.", []string{"site"}, nil)
 	descFailures = prometheus.NewDesc("lanmu_probe_failures_total", "Visits of the home page that failed.", []string{"site"}, nil)
 )
 
@@ -57,7 +58,7 @@ func (m *Metrics) Keep(sites map[string]bool) {
 
 // Describe tells Prometheus what there is.
 func (m *Metrics) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{descSuccess, descDuration, descVisits, descFailures} {
+	for _, d := range []*prometheus.Desc{descSuccess, descDuration, descVisits, descFailures, descCert} {
 		ch <- d
 	}
 }
@@ -70,6 +71,9 @@ func (m *Metrics) Collect(ch chan<- prometheus.Metric) {
 		ok := 0.0
 		if c.last.OK {
 			ok = 1
+		}
+		if !c.last.CertEnds.IsZero() {
+			ch <- prometheus.MustNewConstMetric(descCert, prometheus.GaugeValue, float64(c.last.CertEnds.Unix()), site)
 		}
 		ch <- prometheus.MustNewConstMetric(descSuccess, prometheus.GaugeValue, ok, site)
 		ch <- prometheus.MustNewConstMetric(descDuration, prometheus.GaugeValue, c.last.Took.Seconds(), site)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -58,6 +59,9 @@ func TestVisit(t *testing.T) {
 		site := &lanmu.Site{ID: "swj", URL: c.url, Crawl: lanmu.CrawlSettings{Resolve: map[string]string{"swj.example.gov.cn": addr}}}
 		at := time.UnixMilli(1_600_000_000_000)
 		v := Visitor{Now: func() time.Time { return at }}.Visit(t.Context(), site)
+		if https := strings.HasPrefix(c.url, "https"); https == v.CertEnds.IsZero() {
+			t.Errorf("%s: certificate until %s", c.url, v.CertEnds)
+		}
 		if v.OK != c.ok || v.Status != c.status || v.Reason != c.reason || v.At != at || v.Site != "swj" {
 			t.Errorf("%s: %+v, want ok %t status %d reason %q", c.url, v, c.ok, c.status, c.reason)
 		}

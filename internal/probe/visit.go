@@ -110,12 +110,17 @@ func dialer(resolve map[string]string) func(ctx context.Context, network, addr s
 func timings(v *store.Visit) *httptrace.ClientTrace {
 	var dns, connect, hello, sent time.Time
 	return &httptrace.ClientTrace{
-		DNSStart:             func(httptrace.DNSStartInfo) { dns = time.Now() },
-		DNSDone:              func(httptrace.DNSDoneInfo) { v.DNS = time.Since(dns) },
-		ConnectStart:         func(string, string) { connect = time.Now() },
-		ConnectDone:          func(string, string, error) { v.Connect = time.Since(connect) },
-		TLSHandshakeStart:    func() { hello = time.Now() },
-		TLSHandshakeDone:     func(tls.ConnectionState, error) { v.TLS = time.Since(hello) },
+		DNSStart:          func(httptrace.DNSStartInfo) { dns = time.Now() },
+		DNSDone:           func(httptrace.DNSDoneInfo) { v.DNS = time.Since(dns) },
+		ConnectStart:      func(string, string) { connect = time.Now() },
+		ConnectDone:       func(string, string, error) { v.Connect = time.Since(connect) },
+		TLSHandshakeStart: func() { hello = time.Now() },
+		TLSHandshakeDone: func(state tls.ConnectionState, _ error) {
+			v.TLS = time.Since(hello)
+			if len(state.PeerCertificates) > 0 {
+				v.CertEnds = state.PeerCertificates[0].NotAfter
+			}
+		},
 		WroteRequest:         func(httptrace.WroteRequestInfo) { sent = time.Now() },
 		GotFirstResponseByte: func() { v.FirstByte = time.Since(sent) },
 	}

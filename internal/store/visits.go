@@ -16,6 +16,7 @@ type Visit struct {
 	Status                             int
 	Reason                             string // why not OK
 	DNS, Connect, TLS, FirstByte, Took time.Duration
+	CertEnds                           time.Time // last moment of the certificate; zero: none was shown
 }
 
 type visitRow struct {
@@ -31,6 +32,7 @@ type visitRow struct {
 	TLS       int64  `bun:"tls_ms"`
 	FirstByte int64  `bun:"first_byte_ms"`
 	Took      int64  `bun:"total_ms"`
+	CertEnds  int64  `bun:"cert_ends"`
 }
 
 // PutVisit writes a visit; the same one again changes nothing.
@@ -39,6 +41,9 @@ func (s *Store) PutVisit(ctx context.Context, v Visit) error {
 		Site: v.Site, At: v.At.UnixMilli(), OK: v.OK, Status: v.Status, Reason: v.Reason,
 		DNS: v.DNS.Milliseconds(), Connect: v.Connect.Milliseconds(), TLS: v.TLS.Milliseconds(),
 		FirstByte: v.FirstByte.Milliseconds(), Took: v.Took.Milliseconds(),
+	}
+	if !v.CertEnds.IsZero() {
+		row.CertEnds = v.CertEnds.UnixMilli()
 	}
 	if _, err := s.db.NewInsert().Model(row).On("CONFLICT (site, at) DO NOTHING").Exec(ctx); err != nil {
 		return fmt.Errorf("writing a visit of %s: %w", v.Site, err)
@@ -55,7 +60,11 @@ func (s *Store) Visits(ctx context.Context, site string, from time.Time) ([]Visi
 	out := make([]Visit, 0, len(rows))
 	ms := func(n int64) time.Duration { return time.Duration(n) * time.Millisecond }
 	for _, r := range rows {
-		out = append(out, Visit{r.Site, time.UnixMilli(r.At), r.OK, r.Status, r.Reason, ms(r.DNS), ms(r.Connect), ms(r.TLS), ms(r.FirstByte), ms(r.Took)})
+		v := Visit{r.Site, time.UnixMilli(r.At), r.OK, r.Status, r.Reason, ms(r.DNS), ms(r.Connect), ms(r.TLS), ms(r.FirstByte), ms(r.Took), time.Time{}}
+		if r.CertEnds != 0 {
+			v.CertEnds = time.UnixMilli(r.CertEnds)
+		}
+		out = append(out, v)
 	}
 	return out, nil
 }

@@ -103,6 +103,7 @@ CREATE TABLE visits (
   tls_ms   BIGINT NOT NULL,
   first_byte_ms BIGINT NOT NULL,
   total_ms BIGINT NOT NULL,
+  cert_ends BIGINT NOT NULL,
   PRIMARY KEY (site, at)
 );
 
