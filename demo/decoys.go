@@ -135,6 +135,15 @@ func (p *Portal) decoyMarkup() {
 	a.anchor("/old/index.htm", "旧版联系页")
 	p.decoy("link-broken", "/old/index.htm", "meta refresh转到新页")
 
+	p.answers[p.host+"/old/frames.html"] = &answer{status: 200, media: "text/html",
+		body: []byte(`<html><head><title>old</title></head><frameset cols="200,*"><frame src="/old/menu.html"><frame src="/lxwm/"></frameset></html>`)}
+	p.answers[p.host+"/old/menu.html"] = &answer{status: 200, media: "text/html",
+		body: []byte(`<html><head><base href="/old/"></head><body><a href="leaf.html" target="main">leaf</a></body></html>`)}
+	p.answers[p.host+"/old/leaf.html"] = &answer{status: 200, media: "text/html",
+		body: []byte("<html><head><title>leaf</title></head><body><p>" + strings.Repeat("An old page in a frame, kept for those who have its address. ", 6) + "</p></body></html>")}
+	a.anchor("/old/frames.html", "旧版框架页")
+	p.decoy("link-broken", "/old/leaf.html", "框架里用base写的相对地址")
+
 	q := "/query/?key=通知公告&type=标题" // as browsers send it: the page's own charset
 	a.anchor(q, "检索通知公告")
 	b := p.article("tzgg", 13)

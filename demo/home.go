@@ -45,7 +45,7 @@ func (p *Portal) frame() {
 		{"促消费活动启动", p.newsItem(1).path, "/images/slide2.png"},
 	}
 	h.Quick = []link{{Name: "信息公开指南", URL: p.column("gkzn").path}, {Name: "办事指南", URL: p.column("bszn").path}}
-	h.Areas = []link{{Name: "东湖区", URL: "http://donghu.gov.cn/"}, {Name: "联系方式", URL: "/lxwm/"}}
+	h.Areas = []link{{Name: "东湖区", URL: "http://donghu.gov.cn/"}, {Name: "使用说明", URL: "/help2/"}}
 }
 
 // newsItem is the i-th newest item of the column that leads the home page.
