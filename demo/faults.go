@@ -119,6 +119,8 @@ func (p *Portal) plantOutside() {
 	p.plant("external-link-broken", "http://outside.example/gone.html", "行业协会通知原文")
 	a.anchor("http://outside.example/always500", "报名系统")
 	p.plant("external-link-broken", "http://outside.example/always500")
+	a.anchor("http://outside.example/bad-request", "在线测评")
+	p.plant("link-suspected", "http://outside.example/bad-request", "在线测评")
 	b := p.newsItem(3)
 	b.anchor("http://soft.example/news/1.html", "媒体报道")
 	p.plant("external-link-broken", "http://soft.example/news/1.html")

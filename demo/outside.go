@@ -60,6 +60,8 @@ func outsideSite(w http.ResponseWriter, r *http.Request, first func(string) bool
 			return
 		}
 		say(w, 200, "行业协会服务", "<p>　　服务页面，内容正常。</p>")
+	case "/bad-request":
+		say(w, 400, "Bad Request", "Bad Request") // neither there nor gone
 	case "/always500":
 		say(w, 500, "error", "error")
 	case "/no-head", "/head-404":
