@@ -5,13 +5,18 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"lanmu"
 )
@@ -28,15 +33,23 @@ var (
 // density bounds what is shown of one finding, so that a report of ten thousand
 // still opens: everything stands in findings.json.
 type density struct {
-	Message, Excerpt int // runes
-	Pages            int // holding pages listed under a finding
-	Rows             int // refused dates, skipped addresses and the like
+	Message, Excerpt int  // runes; no excerpt: no evidence either
+	Pages            int  // holding pages listed under a finding
+	Rows             int  // skipped addresses, columns behind a veto
+	Bare             bool // a finding is its sentence and its address alone
 }
 
 // densities from roomy to tight; the first that stays below maxSize is taken.
-var densities = []density{{300, 400, 20, 30}, {160, 120, 5, 10}, {120, 60, 1, 5}, {60, 0, 1, 3}}
+var densities = []density{
+	{Message: 300, Excerpt: 400, Pages: 20, Rows: 30},
+	{Message: 160, Excerpt: 120, Pages: 3, Rows: 10},
+	{Message: 90, Excerpt: 40, Pages: 1, Rows: 5},
+	{Message: 60, Pages: 1, Rows: 5},
+	{Message: 30, Rows: 3, Bare: true},
+}
 
-// maxSize is the size a report should not pass, in bytes.
+// maxSize is the size a report should not pass, in bytes. Above some 13,000
+// findings even the tightest page does.
 const maxSize = 3 << 20
 
 // writeHTML writes report.html and a list for each department.
@@ -63,20 +76,42 @@ func writePage(path string, a *lanmu.Audit, opt Options, only *string) error {
 // renderPage makes the page, of one department where only is set.
 func renderPage(a *lanmu.Audit, opt Options, only *string) ([]byte, error) {
 	t := pageTemplates[speak(opt.Lang)]()
-	var b bytes.Buffer
 	for i, d := range densities {
-		b.Reset()
 		p := newPage(a, opt, only, d)
 		p.Tight = i > 0
-		if err := t.Execute(&b, p); err != nil {
+		w := bounded{max: maxSize}
+		if i == len(densities)-1 {
+			w.max = math.MaxInt
+		}
+		err := t.Execute(&w, p)
+		switch {
+		case err == nil:
+			return w.Bytes(), nil
+		case !errors.Is(err, errTooLarge):
 			return nil, fmt.Errorf("report template: %w", err)
 		}
-		if b.Len() <= maxSize {
-			break
-		}
 	}
-	return b.Bytes(), nil
+	return nil, errTooLarge
 }
+
+// bounded is a buffer that refuses to grow above a size, so that a page that
+// will be too large is given up at once.
+type bounded struct {
+	bytes.Buffer
+	max int
+}
+
+var errTooLarge = errors.New("page too large")
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.max {
+		return 0, errTooLarge
+	}
+	return b.Buffer.Write(p)
+}
+
+// WriteString keeps io.WriteString from going round the bound.
+func (b *bounded) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
 
 // pageTemplates are the page in each language, parsed when first asked for.
 var pageTemplates = map[language]func() *template.Template{
@@ -122,16 +157,19 @@ func writeDepartments(dir string, a *lanmu.Audit, opt Options) ([]string, error)
 	}
 	var paths []string
 	keep := map[string]bool{}
+	var tasks errgroup.Group
+	tasks.SetLimit(runtime.GOMAXPROCS(0))
 	for _, id := range departmentsOf(a) {
 		name, ok := files[id]
 		if !ok {
 			continue
 		}
 		path := filepath.Join(dir, name)
-		if err := writePage(path, a, opt, &id); err != nil {
-			return paths, err
-		}
 		paths, keep[name] = append(paths, path), true
+		tasks.Go(func() error { return writePage(path, a, opt, &id) })
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
 	}
 	return paths, removeOld(dir, keep)
 }

@@ -22,13 +22,15 @@ func (p *page) Item(t task, c cluster, f *lanmu.Finding) item {
 	if it.Link == "" {
 		it.Address = clip(f.URL, 200)
 	}
-	if t.Fix == "" {
+	if t.Fix == "" && !p.Bare {
 		it.Fix = clip(f.Fix, p.Message)
 	}
-	if c.Shared == nil {
+	if c.Shared == nil && !p.Bare {
 		it.On = p.HeldBy(holders(f), holderCount(f))
 	}
-	it.Facts = p.facts(t, f)
+	if !p.Bare {
+		it.Facts = p.facts(t, f)
+	}
 	if f.Waiver != nil && f.State == lanmu.StateWaived {
 		it.Waiver = p.say("ledger.waived", clip(f.Waiver.Reason, 200), clip(f.Waiver.ApprovedBy, 60), f.Waiver.Until)
 	}
@@ -77,7 +79,7 @@ func (p *page) facts(t task, f *lanmu.Finding) string {
 	add(f.State != t.State, p.state(f.State))
 	add(f.Overdue > 0, p.say("columns.over", max(f.Overdue, 0)))
 	add(f.Due != t.Due, p.say("item.due", f.Due))
-	add(f.State != lanmu.StateNew && !f.FirstSeen.IsZero(), p.say("item.seen", f.FirstSeen))
+	add(f.State != lanmu.StateNew && !f.FirstSeen.IsZero() && !p.Tight, p.say("item.seen", f.FirstSeen))
 	add(f.Note != "", p.say("item.note", clip(f.Note, 100)))
 	return strings.Join(list, " · ")
 }

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"lanmu"
 )
@@ -48,7 +49,7 @@ var writers = map[string]func(dir string, a *lanmu.Audit, opt Options) ([]string
 
 // Write writes an audit's files to dir, each to a temporary name and then
 // renamed, and returns their paths. The audit is not changed. An error names
-// the file and what is to be done; files written before it stay.
+// the format and what is to be done; the other files are there all the same.
 func Write(dir string, a *lanmu.Audit, opt Options) ([]string, error) {
 	t := speak(opt.Lang)
 	formats := opt.Formats
@@ -63,18 +64,20 @@ func Write(dir string, a *lanmu.Audit, opt Options) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("%s: %w", t.say("error.dir", dir), err)
 	}
-	var paths []string
-	for _, f := range Formats {
-		if !slices.Contains(formats, f) {
-			continue
-		}
-		written, err := writers[f](dir, a, opt)
-		paths = append(paths, written...)
-		if err != nil {
-			return paths, fmt.Errorf("%s: %w", t.say("error.write", f, dir), err)
+	written, errs := make([][]string, len(Formats)), make([]error, len(Formats))
+	var wait sync.WaitGroup
+	for i, f := range Formats {
+		if slices.Contains(formats, f) {
+			wait.Go(func() { written[i], errs[i] = writers[f](dir, a, opt) })
 		}
 	}
-	return paths, nil
+	wait.Wait()
+	for i, err := range errs {
+		if err != nil {
+			errs[i] = fmt.Errorf("%s: %w", t.say("error.write", Formats[i], dir), err)
+		}
+	}
+	return slices.Concat(written...), errors.Join(errs...)
 }
 
 // one is a format of a single file.

@@ -117,6 +117,9 @@ func daysLeft(c *lanmu.Column, at lanmu.Date) int {
 
 // proof is the evidence in lines, each at most max runes.
 func (n *names) proof(e lanmu.Evidence, max int) []string {
+	if max <= 0 {
+		return nil
+	}
 	var lines []string
 	add := func(key, text string) {
 		if text = clip(text, max); text != "" {
@@ -132,7 +135,7 @@ func (n *names) proof(e lanmu.Evidence, max int) []string {
 	}
 	add("evidence.where", e.Selector)
 	for i, d := range e.Refused {
-		if i == maxRefused || max <= 0 {
+		if i == maxRefused {
 			break
 		}
 		lines = append(lines, n.say("evidence.refused", clip(d.Raw, 40), clip(or(d.Why, string(d.Role)), 60)))

@@ -19,15 +19,16 @@ func writeXLSX(w io.Writer, a *lanmu.Audit, opt Options) error {
 	if err != nil {
 		return err
 	}
+	// The sheet that a new workbook has becomes the first of ours: touching
+	// the list of sheets after streaming would parse all of it again.
+	if err := f.SetSheetName("Sheet1", b.say("ledger.sheet")); err != nil {
+		return err
+	}
 	for _, fill := range []func(*book, *lanmu.Audit) error{ledgerSheet, columnsSheet, vetoesSheet, skippedSheet} {
 		if err := fill(b, a); err != nil {
 			return err
 		}
 	}
-	if err := f.DeleteSheet("Sheet1"); err != nil {
-		return err
-	}
-	f.SetActiveSheet(0)
 	if err := f.SetDocProps(&excelize.DocProperties{Title: cell(namesOf(a, opt.Lang).site()), Creator: "lanmu"}); err != nil {
 		return err
 	}
