@@ -16,6 +16,8 @@ type pageText struct {
 	lines   []line
 	segs    []seg
 	scripts []inlineScript
+
+	errorReport bool // the script of 我为政府网站找错 stands on the page
 }
 
 // line is one of them.
@@ -91,6 +93,7 @@ func (w *lineWriter) visit(n *html.Node, el int32, linked bool) {
 		}
 		switch n.DataAtom {
 		case atom.Script:
+			w.errorReport = w.errorReport || attr(n, "id") == "_jiucuo_"
 			if n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
 				w.scripts = append(w.scripts, inlineScript{len(w.buf), n.FirstChild.Data})
 			}
@@ -124,6 +127,7 @@ func (w *lineWriter) skipHead(head *html.Node) {
 		if n.DataAtom == atom.Script && n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
 			w.scripts = append(w.scripts, inlineScript{0, n.FirstChild.Data})
 		}
+		w.errorReport = w.errorReport || n.DataAtom == atom.Script && attr(n, "id") == "_jiucuo_"
 	}
 }
 

@@ -19,8 +19,8 @@ type dateCtx struct {
 // How sure it is that a date is the row's own, by where it stands.
 const (
 	rankProfile  = 100 // the profile's selector says so
+	rankSplit    = 61  // 06 over 2018-03 in elements of their own
 	rankAlone    = 60  // an element of its own beside the title
-	rankSplit    = 58  // 06 over 2018-03 in elements of their own
 	rankInTitle  = 45  // an element of its own inside the link
 	rankBeside   = 40  // in the text beside the link
 	rankEdge     = 25  // first or last in the link's text

@@ -71,7 +71,7 @@ func addressNumber(path string, i, end int) (urlDate, int) {
 		return addressParts(path, urlDate{year: v}, i, end)
 	case n == 6 && plausibleYear(v/100) && v%100 >= 1 && v%100 <= 12 && folder(path, i, end):
 		u := urlDate{year: v / 100, month: v % 100}
-		if d, dn, e := digits(path, end+1); end < len(path) && path[end] == '/' && dn == 2 && folder(path, end+1, e) {
+		if d, dn, e := digits(path, end+1); end < len(path) && path[end] == '/' && dn == 2 && e < len(path) && path[e] == '/' {
 			if w := (urlDate{year: u.year, month: u.month, day: d}); !w.date().IsZero() {
 				return w, e
 			}

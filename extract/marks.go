@@ -22,9 +22,7 @@ func (pg *page) marks(t *pageText) lanmu.Marks {
 	}
 	pg.markLinks(&m)
 	pg.markScripts(&m)
-	if !m.ErrorReport {
-		m.ErrorReport = strings.Contains(t.text, "网站找错")
-	}
+	m.ErrorReport = m.ErrorReport || t.errorReport || strings.Contains(t.text, "网站找错")
 	return m
 }
 
@@ -99,15 +97,11 @@ func errorReport(s string) bool {
 
 // markScripts reads the marks that scripts write.
 func (pg *page) markScripts(m *lanmu.Marks) {
-	for _, n := range pg.scripts {
-		if src := attr(n, "src"); src != "" {
-			pg.markAddress(m, src)
-			m.ErrorReport = m.ErrorReport || attr(n, "id") == "_jiucuo_"
-		}
-		if n.FirstChild == nil || len(n.FirstChild.Data) > 1<<16 {
-			continue
-		}
-		if s := n.FirstChild.Data; strings.Contains(s, "onac") && hasAny(s, "conac.cn", "_ideConac") {
+	for _, src := range pg.src {
+		pg.markAddress(m, src)
+	}
+	for _, c := range pg.codes {
+		if strings.Contains(c.text, "onac") && hasAny(c.text, "conac.cn", "_ideConac") {
 			m.PartyGov = true
 		}
 	}
@@ -122,7 +116,7 @@ func siteCode(text string) string {
 			return ""
 		}
 		rest = rest[i+len("标识码"):]
-		s := strings.TrimLeft(clip(rest, 12), " \t\r\n:：()（）[]【】\u00a0")
+		s := strings.TrimLeft(clip(rest, 20), " \t\r\n:：()（）[]【】\u00a0")
 		if code := codeOf(s); code != "" && !placeholder(code) {
 			return code
 		}
