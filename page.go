@@ -60,6 +60,7 @@ const (
 	FailURL          FailKind = "url"           // the address cannot be asked
 	FailResolver     FailKind = "resolver"      // the name could not be looked up: our resolver's trouble, not the host's
 	FailUnreachable  FailKind = "unreachable"   // no route from here: perhaps our network's trouble
+	FailInternal     FailKind = "internal"      // lanmu itself failed at reading it
 	FailBlocked      FailKind = "blocked"       // the answer is a firewall's challenge to programs, not the page
 )
 
