@@ -11,14 +11,15 @@ import (
 // asked for two purposes is two exchanges, so that each is replayed to the
 // question it answered.
 const (
-	purposePage       = "page"       // an own page, to be read
-	purposeSlow       = "slow"       // the same in the second, slower pass
-	purposeCheck      = "check"      // a link's target, verified
-	purposeRecheck    = "recheck"    // the same in the second, slower pass
-	purposeRobots     = "robots"     // robots.txt
-	purposeRandom     = "random"     // an address that does not exist, to know the host's not-found answer
-	purposeTLS        = "tls"        // whether https is offered, and its certificate
-	purposeAttachment = "attachment" // the first bytes of a file
+	purposePage            = "page"             // an own page, to be read
+	purposeSlow            = "slow"             // the same in the second, slower pass
+	purposeCheck           = "check"            // a link's target, verified
+	purposeRecheck         = "recheck"          // the same in the second, slower pass
+	purposeRobots          = "robots"           // robots.txt
+	purposeRandom          = "random"           // an address that does not exist, to know the host's not-found answer
+	purposeTLS             = "tls"              // whether https is offered, and its certificate
+	purposeAttachment      = "attachment"       // the first bytes of a file
+	purposeAttachmentAgain = "attachment-again" // the same in the second pass
 )
 
 // Exchange is one request and its answer, as a recording keeps it: one hop, a

@@ -1,0 +1,277 @@
+package crawler
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"lanmu"
+)
+
+// frontier holds every address seen, once, with who links to it and what came
+// of it. It is not safe for concurrent use; the run's lock guards it.
+//
+// Nothing in it depends on which worker was faster: a page's place is told by
+// its turn (breadth first) and a link's by its place on the page, and of all
+// that may be kept of an address the earliest is.
+type frontier struct {
+	scope  *scope
+	ids    map[string]uint32
+	nodes  []node
+	keys   map[string]uint32 // own pages by pageKey: http and https are one
+	found  []uint32          // own pages met since the last admission
+	checks []uint32          // addresses to be verified, met since they were last handed out
+	turn   uint32            // pages given out so far
+	home   uint32
+}
+
+// node is one address: 136 bytes and the address itself.
+type node struct {
+	url    string
+	key    uint64 // where first met: the page's turn and the link's place on it
+	from   uint32 // the page of key
+	last   uint32 // the page whose links were last taken in
+	alias  uint32 // the page that this one leads to
+	count  uint32 // pages that hold it
+	hash   uint64 // of the page's text, where it stands in a chain
+	uses   []use
+	target *lanmu.Target // what came of it; nil: not known yet
+	depth  uint16
+	chain  uint16 // pages of the same shape that led here, one after the other
+	same   uint16 // of them the last ones with the same text
+	barren uint16 // of them the last ones that told of nothing new
+	kind   lanmu.LinkKind
+	state  state
+	flags  flags
+}
+
+// state of an own page.
+type state uint8
+
+const (
+	stateNone    state = iota // no page: to be verified at most
+	stateFound                // met, not admitted yet
+	stateQueued               // to be fetched
+	stateDone                 // read, or failed for good
+	stateAlias                // leads to another page
+	stateRobots               // robots.txt asks us not to
+	stateExclude              // the profile asks us not to
+	stateTrap                 // beyond the bounds of an endless place
+	stateLeft                 // not fetched before the audit ended
+)
+
+type flags uint8
+
+const (
+	flagHome   flags = 1 << iota // linked from the home page
+	flagOwn                      // an address of the site
+	flagCheck                    // to be verified
+	flagAsked                    // handed out to be verified
+	flagPager                    // only ever linked as a further page of a list
+	flagIgnore                   // the profile asks not to verify it
+)
+
+// use is a place where an address is linked.
+type use struct {
+	page uint32
+	info *useInfo
+}
+
+// useInfo is shared by the uses of an address that say the same.
+type useInfo struct {
+	text, raw, where string
+	kind             lanmu.LinkKind
+}
+
+// maxUses is how many of the pages that hold a link are told by name.
+const maxUses = 20
+
+func newFrontier(s *scope) *frontier {
+	return &frontier{scope: s, ids: map[string]uint32{}, keys: map[string]uint32{}, nodes: make([]node, 1, 1024)}
+}
+
+// intern is the number of an address, never 0.
+func (f *frontier) intern(addr string) uint32 {
+	if id, ok := f.ids[addr]; ok {
+		return id
+	}
+	addr = strings.Clone(addr) // it may be part of a page
+	id := uint32(len(f.nodes))
+	n := node{url: addr, kind: 255, key: 1<<64 - 1}
+	if f.scope.own(addr) {
+		n.flags = flagOwn
+	}
+	f.nodes = append(f.nodes, n)
+	f.ids[addr] = id
+	return id
+}
+
+// nextTurn gives a page its place in the order of the crawl.
+func (f *frontier) nextTurn() uint32 { f.turn++; return f.turn }
+
+// take takes in the links of a page. fresh counts the own addresses met for
+// the first time.
+func (f *frontier) take(page, turn uint32, links []lanmu.Link, wants func(*lanmu.Link, *node) wish) (fresh int) {
+	for i := range links {
+		l := &links[i]
+		if l.URL == "" || l.Bad != lanmu.BadNone {
+			continue
+		}
+		id := f.intern(l.URL)
+		if id == page {
+			continue // a page's link to itself tells nothing
+		}
+		if f.meet(id, page, uint64(turn)<<20|uint64(min(i, 1<<20-1)), l, wants) {
+			fresh++
+		}
+	}
+	return fresh
+}
+
+// wish is what a link asks for.
+type wish uint8
+
+const (
+	wishNothing wish = iota
+	wishVisit        // read it as a page of the site
+	wishVerify       // see whether it is there
+)
+
+// meet notes one link of a page.
+func (f *frontier) meet(id, page uint32, key uint64, l *lanmu.Link, wants func(*lanmu.Link, *node) wish) (fresh bool) {
+	n := &f.nodes[id]
+	fresh = n.count == 0 && n.flags&flagOwn != 0
+	n.kind = min(n.kind, l.Kind)
+	switch wants(l, n) {
+	case wishVisit:
+		f.wantPage(id, l)
+	case wishVerify:
+		f.wantCheck(id)
+	}
+	if key < n.key && n.state <= stateFound {
+		n.key, n.from = key, page
+	}
+	if n.last == page {
+		return false
+	}
+	n.last = page
+	n.count++
+	if page == f.home {
+		n.flags |= flagHome
+	}
+	if !n.well() {
+		f.addUse(n, page, l)
+	}
+	return fresh
+}
+
+// wantPage puts an own page among those met.
+func (f *frontier) wantPage(id uint32, l *lanmu.Link) {
+	n := &f.nodes[id]
+	if n.state == stateNone {
+		n.state = stateFound
+		n.flags |= flagPager
+		f.found = append(f.found, id)
+	}
+	if l.Kind != lanmu.LinkPager {
+		n.flags &^= flagPager
+	}
+}
+
+// wantCheck puts an address among those to be verified.
+func (f *frontier) wantCheck(id uint32) {
+	if n := &f.nodes[id]; n.flags&flagCheck == 0 {
+		n.flags |= flagCheck
+		f.checks = append(f.checks, id)
+	}
+}
+
+// well tells an own page of which nothing needs to be told: who links to it is
+// let go, or the uses of a site's good links would be most of the memory.
+func (n *node) well() bool {
+	return n.target != nil && n.target.Verdict == lanmu.LinkOK && n.state == stateDone
+}
+
+// addUse keeps the first uses in order of the page's address.
+func (f *frontier) addUse(n *node, page uint32, l *lanmu.Link) {
+	if len(n.uses) == maxUses {
+		last := maxUses - 1
+		if f.nodes[n.uses[last].page].url < f.nodes[page].url {
+			return
+		}
+		n.uses = n.uses[:last]
+	}
+	u := use{page: page, info: n.info(l)}
+	at, _ := slices.BinarySearchFunc(n.uses, f.nodes[page].url, func(u use, addr string) int {
+		return strings.Compare(f.nodes[u.page].url, addr)
+	})
+	if n.uses == nil {
+		n.uses = make([]use, 0, 1)
+	}
+	n.uses = slices.Insert(n.uses, at, u)
+}
+
+// info is what l says, shared with a use that says the same.
+func (n *node) info(l *lanmu.Link) *useInfo {
+	for _, u := range n.uses {
+		if i := u.info; i.text == l.Text && i.raw == l.Raw && i.where == l.Where && i.kind == l.Kind {
+			return i
+		}
+	}
+	return &useInfo{text: strings.Clone(l.Text), raw: strings.Clone(l.Raw), where: strings.Clone(l.Where), kind: l.Kind}
+}
+
+// claim makes id the page of its key; other is the page that is already.
+func (f *frontier) claim(id uint32) (other uint32, ok bool) {
+	key := pageKey(f.nodes[id].url)
+	if had, taken := f.keys[key]; taken && had != id {
+		return had, false
+	}
+	f.keys[key] = id
+	return id, true
+}
+
+// takeFound gives the pages met since the last time, in order.
+func (f *frontier) takeFound() []uint32 {
+	list := f.found
+	f.found = nil
+	f.sort(list)
+	return list
+}
+
+// takeChecks gives the addresses to be verified met since the last time, in order.
+func (f *frontier) takeChecks() []uint32 {
+	list := f.checks
+	f.checks = nil
+	f.sort(list)
+	return list
+}
+
+// sort puts addresses in the order in which they were met.
+func (f *frontier) sort(list []uint32) {
+	slices.SortFunc(list, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(f.nodes[a].key, f.nodes[b].key), strings.Compare(f.nodes[a].url, f.nodes[b].url))
+	})
+}
+
+// settle notes what came of an address.
+func (f *frontier) settle(id uint32, t *lanmu.Target) {
+	n := &f.nodes[id]
+	n.target = t
+	if n.well() {
+		n.uses = nil
+	}
+}
+
+// resolve follows aliases to the page they lead to; 0 where they lead in a
+// circle.
+func (f *frontier) resolve(id uint32) uint32 {
+	for range 12 {
+		n := &f.nodes[id]
+		if n.state != stateAlias {
+			return id
+		}
+		id = n.alias
+	}
+	return 0
+}
