@@ -42,6 +42,7 @@ type columnReader struct {
 	cols   map[string]*columnRead
 	homes  map[string]bool
 	rowKey map[string]bool // addresses that some list holds as an item
+	closed bool            // only the profile's columns; what pages say adds to them alone
 }
 
 // resolveColumns finds the site's columns. Facts are all pages', with List set;
@@ -63,12 +64,11 @@ func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl
 	r.index()
 	r.pagers()
 	r.profile()
-	if site.Discover || len(site.Columns) == 0 {
-		r.navigation()
-		r.breadcrumbs()
-		r.headings()
-		r.ownPages()
-	}
+	r.closed = !site.Discover
+	r.navigation()
+	r.breadcrumbs()
+	r.headings()
+	r.ownPages()
 	r.settle()
 	return r.columns()
 }
@@ -232,6 +232,9 @@ func (r *columnReader) add(addr, how string, rank int) *columnRead {
 		return nil
 	}
 	c := r.cols[key]
+	if c == nil && r.closed {
+		return nil
+	}
 	if c == nil {
 		c = &columnRead{key: key, url: addr, names: map[string]int{}, paths: map[string]int{}, page: r.byKey[key]}
 		if c.page != nil {
