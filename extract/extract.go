@@ -3,7 +3,12 @@
 package extract
 
 import (
+	"bytes"
+	"fmt"
+	"strings"
+
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"lanmu"
 )
@@ -23,24 +28,130 @@ type Reading struct {
 
 // Read reads one page. It never panics; what could not be read is told in
 // Facts.Trouble.
-func Read(p *lanmu.Page, opt Options) *Reading { return &Reading{Facts: &lanmu.Facts{}} }
+func Read(p *lanmu.Page, opt Options) (r *Reading) {
+	f := &lanmu.Facts{
+		URL: p.URL, Asked: p.Asked, Status: p.Status, Charset: p.Charset, Rendered: p.Rendered, Soft: p.Soft,
+		Kind: lanmu.PageOther, List: -1, ItemCount: -1,
+	}
+	r = &Reading{Facts: f}
+	defer func() {
+		if e := recover(); e != nil {
+			f.Unread = true
+			f.Trouble = append(f.Trouble, fmt.Sprintf("读取页面时出错：%v", e))
+		}
+	}()
+	if p.Fail != nil || !isHTML(p) {
+		if p.Status >= 400 {
+			f.Kind = lanmu.PageError
+		}
+		return r
+	}
+	root, err := html.Parse(bytes.NewReader(p.Body))
+	if err != nil {
+		r.Links = readTokens(p, opt, f)
+		f.Links = len(r.Links)
+		return r
+	}
+	r.Doc = goquery.NewDocumentFromNode(root)
+	r.Links = readTree(p, opt, f, root)
+	return r
+}
 
-// Glance reads the little that is asked of a page outside the site.
-func Glance(p *lanmu.Page) lanmu.Glance { return lanmu.Glance{} }
+// isHTML tells that a page is one: by what it was declared as, else by how it
+// begins.
+func isHTML(p *lanmu.Page) bool {
+	switch p.MediaType {
+	case "text/html", "application/xhtml+xml":
+		return true
+	case "", "text/plain", "application/octet-stream", "text/xml", "application/xml":
+		head := bytes.ToLower(bytes.TrimLeft(p.Body[:min(len(p.Body), 1024)], " \t\r\n\ufeff"))
+		return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) ||
+			p.MediaType == "" && bytes.HasPrefix(head, []byte("<"))
+	}
+	return false
+}
 
-// Collector gathers what the site's pages say and, when all are in, takes off
-// what they share and resolves the columns. Add may be called concurrently.
-type Collector struct{}
+// readTree reads a parsed page into f and answers with its links.
+func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lanmu.Link {
+	pg := newPage(p, opt)
+	pg.walk(root)
+	pg.settleRegions()
 
-// NewCollector starts one for a site.
-func NewCollector(site *lanmu.Site, at lanmu.Date) *Collector { return &Collector{} }
+	if pg.title != nil {
+		f.HeadTitle = clip(cleanText(pg.title.FirstChild.Data), 300)
+	}
+	f.Title = f.HeadTitle
+	f.Tags = readTags(root)
+	f.Crumbs = pg.crumbs()
+	f.ColumnName = pg.columnName(f)
+	f.Home = isHome(p, opt)
+	pg.countParts(f)
 
-// Add takes one page's facts and lets go of what is not needed any more.
-func (c *Collector) Add(f *lanmu.Facts) {}
+	lines := pg.textLines()
+	f.Marks = pg.marks(lines)
+	runs := pg.readBlocks(f)
+	pg.readPager(f)
+	pg.judge(f, runs, lines)
+	return pg.finishLinks(f)
+}
 
-// Columns resolves the site's columns, in stable order; status is not judged here.
-func (c *Collector) Columns(crawl *lanmu.Crawl) []*lanmu.Column { return nil }
+// isHome tells the site's home page by its address.
+func isHome(p *lanmu.Page, opt Options) bool {
+	if opt.Site != nil && opt.Site.URL != "" {
+		home := pageAddress(opt.Site.URL)
+		return pageAddress(p.URL) == home || p.Asked != "" && pageAddress(p.Asked) == home
+	}
+	return rootAddress(p.URL)
+}
 
-// Facts are all pages' facts, slimmed, ordered by address. List is by then set
-// with the help of what the site's pages share.
-func (c *Collector) Facts() []*lanmu.Facts { return nil }
+// rootAddress tells http://host/ and http://host/index.html.
+func rootAddress(s string) bool {
+	s = pageAddress(s)
+	i := strings.Index(s, "://")
+	if i < 0 {
+		return false
+	}
+	slash := strings.IndexByte(s[i+3:], '/')
+	return slash < 0 || i+3+slash == len(s)-1
+}
+
+// finishLinks gives every link its path and adds what leads on without a link.
+func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
+	for k := range pg.links {
+		l := &pg.links[k]
+		l.Where = pg.where(pg.linkEls[k])
+		if l.Hidden == "" && pg.els[pg.linkEls[k]].region&inHidden != 0 {
+			l.Hidden = "display:none"
+		}
+	}
+	if f.RedirectTo != "" {
+		pg.links = append(pg.links, lanmu.Link{URL: f.RedirectTo, Raw: f.RedirectTo, Kind: lanmu.LinkRefresh})
+	}
+	have := make(map[string]bool, len(f.NextPages))
+	for k := range pg.links {
+		if pg.links[k].Kind == lanmu.LinkPager {
+			have[pg.links[k].URL] = true
+		}
+	}
+	for _, u := range f.NextPages {
+		if !have[u] {
+			pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkPager, Text: "翻页"})
+		}
+	}
+	for _, u := range f.DataURLs {
+		pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkData})
+	}
+	f.Links = len(pg.links)
+	return pg.links
+}
+
+// countParts counts what the page holds beside text.
+func (pg *page) countParts(f *lanmu.Facts) {
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden
+	for k := range pg.links {
+		l := &pg.links[k]
+		if l.Kind == lanmu.LinkAttachment && pg.els[pg.linkEls[k]].region&off == 0 {
+			f.Files++
+		}
+	}
+}

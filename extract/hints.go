@@ -113,6 +113,9 @@ func fieldHints(field string) region {
 		}
 		i = max(j, i+1)
 	}
+	if r == 0 && strings.Contains(string(low), "banner") {
+		r = inNav
+	}
 	if words > 1 && r&inPager != 0 && r&^inPager != 0 {
 		r &^= inPager // "page-main", "page_list": the page itself
 	}

@@ -6,29 +6,83 @@ import (
 	"golang.org/x/net/html"
 )
 
+// code is one script of the page without its comments.
+type code struct {
+	text   string
+	parent int32 // element around it
+}
+
 // script sorts a script element: code, or data that is kept in one.
-func (pg *page) script(n *html.Node) {
+func (pg *page) script(n *html.Node, parent int32) {
 	if src := attr(n, "src"); src != "" {
 		pg.src = append(pg.src, src)
 	}
 	if n.FirstChild == nil {
 		return
 	}
+	text := n.FirstChild.Data
 	switch kind := strings.ToLower(strings.TrimSpace(attr(n, "type"))); kind {
-	case "", "text/javascript", "application/javascript", "text/ecmascript", "module", "text/jscript", "javascript":
-		if strings.Contains(n.FirstChild.Data, "<record>") {
-			pg.islands = append(pg.islands, island{node: n, kind: "text/xml", text: n.FirstChild.Data})
+	case "", "text/javascript", "application/javascript", "text/ecmascript", "module", "text/jscript", "javascript", "application/x-javascript":
+		if strings.Contains(text, "<record>") || strings.Contains(text, "<datastore>") {
+			pg.islands = append(pg.islands, island{node: n, el: parent, kind: "text/xml", text: text})
 			return
 		}
 		pg.scripts = append(pg.scripts, n)
+		pg.codes = append(pg.codes, code{text: uncommented(text), parent: parent})
+		if parent >= 0 && pagerCall(pg.codes[len(pg.codes)-1].text) {
+			pg.pagerCalls = append(pg.pagerCalls, parent)
+		}
 	default:
-		pg.islands = append(pg.islands, island{node: n, kind: kind, text: n.FirstChild.Data})
+		pg.islands = append(pg.islands, island{node: n, el: parent, kind: kind, text: text})
 	}
 }
 
 // textarea keeps data that is hidden in a text area.
-func (pg *page) textarea(n *html.Node) {
+func (pg *page) textarea(n *html.Node, parent int32) {
 	if n.FirstChild != nil && strings.Contains(n.FirstChild.Data, "<record>") {
-		pg.islands = append(pg.islands, island{node: n, kind: "text/xml", text: n.FirstChild.Data})
+		pg.islands = append(pg.islands, island{node: n, el: parent, kind: "text/xml", text: n.FirstChild.Data})
 	}
+}
+
+// uncommented is a script without /* … */ and // comments. Strings are kept
+// whole; a script that has no comment is returned as it is.
+func uncommented(s string) string {
+	if !strings.Contains(s, "//") && !strings.Contains(s, "/*") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	var quote byte
+	start := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quote != 0:
+			if c == '\\' {
+				i++
+			} else if c == quote || c == '\n' && quote != '`' {
+				quote = 0
+			}
+		case c == '\'' || c == '"' || c == '`':
+			quote = c
+		case c == '/' && i+1 < len(s) && s[i+1] == '/':
+			b.WriteString(s[start:i])
+			for i < len(s) && s[i] != '\n' {
+				i++
+			}
+			start = i
+		case c == '/' && i+1 < len(s) && s[i+1] == '*':
+			b.WriteString(s[start:i])
+			end := strings.Index(s[i+2:], "*/")
+			if end < 0 {
+				return b.String()
+			}
+			i += 2 + end + 1
+			start = i + 1
+		}
+	}
+	if start < len(s) {
+		b.WriteString(s[start:])
+	}
+	return b.String()
 }

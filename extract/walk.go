@@ -17,18 +17,18 @@ import (
 type region uint16
 
 const (
-	inNav    region = 1 << iota // main navigation, header
-	inFoot                      // footer
-	inSide                      // side menu
-	inCrumb                     // breadcrumb
-	inPager                     // pages of a list
-	inLinks                     // friend links, share bars
-	inHot                       // popular, recommended, related
-	inMain                      // a class that promises the main part
-	inList                      // a class that promises a list
-	inHidden                    // not shown
-	inForm                      // a form
-	inArticle                   // the text of an article
+	inNav     region = 1 << iota // main navigation, header
+	inFoot                       // footer
+	inSide                       // side menu
+	inCrumb                      // breadcrumb
+	inPager                      // pages of a list
+	inLinks                      // friend links, share bars
+	inHot                        // popular, recommended, related
+	inMain                       // a class that promises the main part
+	inList                       // a class that promises a list
+	inHidden                     // not shown
+	inForm                       // a form
+	inArticle                    // the text of an article
 )
 
 // inherited are the regions that hold for all below.
@@ -58,24 +58,29 @@ type element struct {
 
 // page is one parsed page while it is being read.
 type page struct {
-	base     *url.URL // addresses are relative to it
-	self     *url.URL
-	charset  string
-	at       lanmu.Date
-	els      []element
-	links    []lanmu.Link
-	linkEls  []int32 // element of each link
-	scripts  []*html.Node
-	refresh  []string // contents of <meta http-equiv=refresh>
-	noscript []string
-	islands  []island // data in script elements that is no script
-	title    *html.Node
-	crumb    int32 // the breadcrumb's element; -1 none
-	foot     int32 // where the footer begins; len(els) none
-	empties  []int32
-	words    map[string]region // what class and id words seen so far say
-	resolved map[string]resolvedLink
-	src      []string // raw src of every script
+	base        *url.URL // addresses are relative to it
+	self        *url.URL
+	charset     string
+	at          lanmu.Date
+	els         []element
+	links       []lanmu.Link
+	linkEls     []int32 // element of each link
+	codes       []code  // the same without comments
+	scripts     []*html.Node
+	refresh     []string // contents of <meta http-equiv=refresh>
+	noscript    []string
+	islands     []island // data in script elements that is no script
+	title       *html.Node
+	crumb       int32 // the breadcrumb's element; -1 none
+	foot        int32 // where the footer begins; len(els) none
+	empties     []int32
+	words       map[string]region // what class and id words seen so far say
+	resolved    map[string]resolvedLink
+	pagerCalls  []int32  // elements in which a script writes a pager
+	src         []string // raw src of every script
+	crumbHints  []int32  // elements that say 当前位置
+	footHints   []int32  // elements that say what footers say
+	phraseHints []int32  // elements that say that there is nothing
 }
 
 type resolvedLink struct {
@@ -86,6 +91,7 @@ type resolvedLink struct {
 // island is data between script tags: <script type="text/xml">…
 type island struct {
 	node *html.Node
+	el   int32 // element around it
 	kind string
 	text string
 }
@@ -151,7 +157,7 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	}
 	switch n.DataAtom {
 	case atom.Script:
-		pg.script(n)
+		pg.script(n, parent)
 		return
 	case atom.Style, atom.Template:
 		return
@@ -168,7 +174,7 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	case atom.Textarea:
 		if parent >= 0 {
 			pg.els[parent].inputs++
-			pg.textarea(n)
+			pg.textarea(n, parent)
 		}
 		return
 	}
@@ -239,6 +245,9 @@ func (pg *page) text(n *html.Node, parent, anchor int32) {
 	}
 	e := &pg.els[parent]
 	e.text += runes
+	if len(n.Data) < 600 {
+		pg.notice(n.Data, parent, runes)
+	}
 	if anchor != 0 {
 		e.linked += runes
 	}

@@ -1,0 +1,429 @@
+package extract
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// run is a candidate list: like siblings that each lead to one thing.
+type run struct {
+	box   int32     // element that holds the rows
+	outer int32     // highest element that shows nothing else
+	tag   atom.Atom // of the rows
+	rows  []int32
+	dates int   // rows that hold a date
+	last  int32 // outer of the last part, where runs were joined
+}
+
+// maxRows bounds a list, and what a hostile page can make of it.
+const maxRows = 3000
+
+// findRuns finds the candidate lists, in page order. A run of rows swallows
+// what looks like a run inside its rows (a card's picture and title); runs side
+// by side with nothing but lines between are one.
+func (pg *page) findRuns() []run {
+	best := make([]int32, len(pg.els)) // run of an element + 1
+	var runs []run
+	var swallowed []bool
+	for i := int32(len(pg.els)) - 1; i >= 0; i-- {
+		e := &pg.els[i]
+		if e.anchors == 0 || e.node.DataAtom == atom.A || e.node.DataAtom == atom.Html {
+			continue
+		}
+		r, ok := pg.runAt(i)
+		if !ok {
+			continue
+		}
+		for _, row := range r.rows {
+			for j := row; j < pg.els[row].end; j++ {
+				if b := best[j]; b != 0 {
+					swallowed[b-1] = true
+				}
+			}
+		}
+		runs = append(runs, r)
+		swallowed = append(swallowed, false)
+		best[i] = int32(len(runs))
+	}
+	out := make([]run, 0, len(runs))
+	for k := len(runs) - 1; k >= 0; k-- { // page order
+		if !swallowed[k] {
+			out = append(out, runs[k])
+		}
+	}
+	return pg.mergeRuns(out)
+}
+
+// tagRank orders tags where two are equally frequent among the children: the
+// one made for rows wins over the one inside rows.
+func tagRank(t atom.Atom) int {
+	switch t {
+	case atom.Li, atom.Tr, atom.Dt:
+		return 5
+	case atom.Dl, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dd, atom.Article:
+		return 4
+	case atom.Div, atom.Table, atom.Section, atom.Ul, atom.Ol:
+		return 3
+	case atom.P, atom.Td:
+		return 2
+	}
+	return 1
+}
+
+// runAt tells whether the children of element i are the rows of a list.
+func (pg *page) runAt(i int32) (run, bool) {
+	tag, k := pg.rowTag(i)
+	if k == 0 || k > maxRows {
+		return run{}, false
+	}
+	r := run{box: i, tag: tag}
+	if k == 1 {
+		return pg.singleRun(r)
+	}
+	if int(pg.els[i].anchors) > 8*k {
+		return run{}, false // sections, not rows
+	}
+	var alike classCount
+	linked := 0
+	for j := i + 1; j < pg.els[i].end; j = pg.els[j].end {
+		e := &pg.els[j]
+		if e.node.DataAtom != tag || e.text == 0 && e.images == 0 {
+			continue
+		}
+		if e.anchors == 0 && !pg.linklessRow(e, tag) {
+			continue
+		}
+		if e.anchors > 0 {
+			linked++
+			alike.add(attr(e.node, "class"))
+		}
+		r.rows = append(r.rows, j)
+	}
+	if linked < 2 || !alike.most(linked) && looseTag(tag) {
+		return run{}, false
+	}
+	if !pg.oneThingEach(&r, linked) {
+		return run{}, false
+	}
+	r.outer = pg.outer(i)
+	return r, true
+}
+
+// linklessRow tells a row of a list that has lost its link: it still shows a
+// date. Header rows and separators are none.
+func (pg *page) linklessRow(e *element, tag atom.Atom) bool {
+	switch tag {
+	case atom.Li, atom.Tr, atom.Dd, atom.Dl:
+		return e.dates == 1 && e.text >= 8 && e.text < 200 && !headerRow(e.node)
+	}
+	return false
+}
+
+// headerRow tells a table row of column heads.
+func headerRow(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td {
+			return false
+		}
+	}
+	return n.DataAtom == atom.Tr
+}
+
+// looseTag tells tags that are siblings everywhere and make rows only where
+// they carry one class.
+func looseTag(t atom.Atom) bool {
+	switch t {
+	case atom.Li, atom.Tr, atom.Dd, atom.Dt, atom.A, atom.P, atom.H2, atom.H3, atom.H4, atom.Td, atom.Dl:
+		return false
+	}
+	return true
+}
+
+// classCount counts how many siblings share their class.
+type classCount struct {
+	names [4]string
+	n     [4]int
+	used  int
+}
+
+func (c *classCount) add(class string) {
+	for k := range c.used {
+		if c.names[k] == class {
+			c.n[k]++
+			return
+		}
+	}
+	if c.used < len(c.names) {
+		c.names[c.used], c.n[c.used] = class, 1
+		c.used++
+	}
+}
+
+// most tells that half of all, and at least two, share one class.
+func (c *classCount) most(all int) bool {
+	top := 0
+	for k := range c.used {
+		top = max(top, c.n[k])
+	}
+	return top >= 2 && top*2 >= all
+}
+
+// rowTag is the tag that most of i's linking children have, and their number.
+func (pg *page) rowTag(i int32) (atom.Atom, int) {
+	var tags [6]atom.Atom
+	var n [6]int
+	used := 0
+	for j := i + 1; j < pg.els[i].end; j = pg.els[j].end {
+		e := &pg.els[j]
+		if e.anchors == 0 {
+			continue
+		}
+		t := e.node.DataAtom
+		if e.node.DataAtom == 0 {
+			continue
+		}
+		at := -1
+		for k := range used {
+			if tags[k] == t {
+				at = k
+			}
+		}
+		if at < 0 {
+			if used == len(tags) {
+				continue
+			}
+			at = used
+			tags[at] = t
+			used++
+		}
+		n[at]++
+	}
+	best := -1
+	for k := range used {
+		if best < 0 || n[k] > n[best] || n[k] == n[best] && tagRank(tags[k]) > tagRank(tags[best]) {
+			best = k
+		}
+	}
+	if best < 0 {
+		return 0, 0
+	}
+	return tags[best], n[best]
+}
+
+// singleRun tells a list of one row: a list's own element, or a row that shows
+// a date beside its link.
+func (pg *page) singleRun(r run) (run, bool) {
+	for j := r.box + 1; j < pg.els[r.box].end; j = pg.els[j].end {
+		if pg.els[j].anchors > 0 {
+			r.rows = append(r.rows, j)
+		}
+	}
+	row := &pg.els[r.rows[0]]
+	if row.text > 500 || row.text < 4 || row.anchors > 4 || row.region&(inCrumb|inPager) != 0 {
+		return run{}, false
+	}
+	switch r.tag {
+	case atom.Li, atom.Dd:
+	case atom.Tr, atom.Dl, atom.Dt:
+		if row.dates == 0 {
+			return run{}, false
+		}
+	case atom.Div, atom.P, atom.Table, atom.A, atom.Section:
+		if row.dates == 0 || pg.narrower(r.rows[0]) {
+			return run{}, false
+		}
+	default:
+		return run{}, false
+	}
+	if r.tag == atom.A && row.text-row.linked > 0 {
+		return run{}, false
+	}
+	if !pg.oneThingEach(&r, 1) {
+		return run{}, false
+	}
+	r.outer = pg.outer(r.box)
+	return r, true
+}
+
+// narrower tells that one child of row holds its link and its date already: the
+// row is that child.
+func (pg *page) narrower(row int32) bool {
+	for j := row + 1; j < pg.els[row].end; j = pg.els[j].end {
+		if pg.els[j].anchors > 0 && pg.els[j].dates > 0 && pg.els[j].node.DataAtom != atom.A {
+			return true
+		}
+	}
+	return false
+}
+
+// oneThingEach tells that a row leads to one thing: its links are the same, or
+// all but one are a category or a button that stands in other rows too, or one
+// date says that it is one item.
+func (pg *page) oneThingEach(r *run, linked int) bool {
+	good, dated := 0, 0
+	var seen hrefCount
+	for _, j := range r.rows {
+		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
+	}
+	for _, j := range r.rows {
+		e := &pg.els[j]
+		if e.dates > 0 {
+			dated++
+		}
+		if e.anchors == 0 {
+			continue
+		}
+		things := pg.things(j, &seen, len(r.rows))
+		if things <= 1 && e.dates <= 3 || e.dates == 1 && things <= 4 && e.text < 600 {
+			good++
+		}
+	}
+	r.dates = dated
+	return good*10 >= linked*7
+}
+
+// things counts the different things that the links of row lead to.
+func (pg *page) things(row int32, seen *hrefCount, rows int) int {
+	n := 0
+	var keys [6]uint64
+	pg.eachLink(row, func(a int32) {
+		if n == len(keys) || pg.els[a].text == 0 && pg.els[row].linked > 0 {
+			return
+		}
+		if pg.els[a].text <= 6 && buttonLike(pg.linkText(a)) {
+			return
+		}
+		k := pg.linkKey(a)
+		if rows > 2 && seen.of(k) > 1 && pg.els[a].text <= 14 {
+			return // a category
+		}
+		for _, o := range keys[:n] {
+			if o == k {
+				return
+			}
+		}
+		keys[n] = k
+		n++
+	})
+	return n
+}
+
+// eachLink calls f for every anchor in row, and for the row itself where a
+// click on it opens something.
+func (pg *page) eachLink(row int32, f func(a int32)) {
+	for j := row; j < pg.els[row].end; j++ {
+		e := &pg.els[j]
+		if e.node.DataAtom == atom.A && e.anchors > 0 || e.clicks && e.anchors == 1 && e.node.DataAtom != atom.A {
+			f(j)
+		}
+	}
+}
+
+// linkKey tells what an anchor leads to: its address, or its words where it
+// has none.
+func (pg *page) linkKey(a int32) uint64 {
+	if l := pg.els[a].link; l > 0 && pg.links[l-1].URL != "" {
+		return hash(pg.links[l-1].URL)
+	}
+	return hash(pg.linkText(a)) ^ 0x9e3779b97f4a7c15
+}
+
+func (pg *page) linkText(a int32) string {
+	if l := pg.els[a].link; l > 0 {
+		return pg.links[l-1].Text
+	}
+	return pg.anchorText(pg.els[a].node)
+}
+
+// hash is FNV-1a.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h ^= uint64(s[i])
+		h *= 1099511628211
+	}
+	return h
+}
+
+// hrefCount counts links by what they lead to.
+type hrefCount struct{ m map[uint64]int }
+
+func (c *hrefCount) add(k uint64) {
+	if c.m == nil {
+		c.m = make(map[uint64]int, 32)
+	}
+	c.m[k]++
+}
+
+func (c *hrefCount) of(k uint64) int { return c.m[k] }
+
+// buttonLike tells words that a row's second link says.
+func buttonLike(s string) bool {
+	switch s {
+	case "详细", "详情", "查看", "更多", "下载", "查看详情", "阅读全文", "详细>>", "更多>>", "[详细]", "[查看]", "全文", "点击查看",
+		"查看更多", "[详情]", "[更多]", "详情>>", "查看全文", "预览", "解读", "图解", "原文", "打开", "浏览", "附件":
+		return true
+	}
+	return false
+}
+
+// outer is the highest element that shows nothing but what i shows.
+func (pg *page) outer(i int32) int32 {
+	for {
+		p := pg.els[i].parent
+		if p < 0 {
+			return i
+		}
+		e, q := &pg.els[i], &pg.els[p]
+		if q.node.DataAtom == atom.Body || q.text != e.text || q.anchors != e.anchors || q.images != e.images || q.inputs != e.inputs {
+			return i
+		}
+		i = p
+	}
+}
+
+// mergeRuns joins runs that stand side by side in like boxes with nothing but
+// lines between them: five rows to a <ul>, two items to a table row.
+func (pg *page) mergeRuns(runs []run) []run {
+	out := runs[:0]
+	for _, r := range runs {
+		if n := len(out); n > 0 && pg.continues(&out[n-1], &r) {
+			prev := &out[n-1]
+			prev.rows = append(prev.rows, r.rows...)
+			prev.dates += r.dates
+			prev.outer = pg.els[r.outer].parent
+			prev.box, prev.last = prev.outer, r.outer
+			continue
+		}
+		r.last = r.outer
+		out = append(out, r)
+	}
+	return out
+}
+
+// continues tells that b goes on where a ends.
+func (pg *page) continues(a, b *run) bool {
+	x, y := a.last, b.outer
+	if pg.els[x].parent != pg.els[y].parent || a.tag != b.tag {
+		return false
+	}
+	ex, ey := &pg.els[x], &pg.els[y]
+	if ex.node.DataAtom != ey.node.DataAtom || ex.node.DataAtom == atom.Td {
+		return false
+	}
+	if attr(ex.node, "class") != attr(ey.node, "class") && ex.node.DataAtom != atom.Tr {
+		return false
+	}
+	if (a.dates*2 >= len(a.rows)) != (b.dates*2 >= len(b.rows)) {
+		return false
+	}
+	for n := ex.node.NextSibling; n != nil && n != ey.node; n = n.NextSibling {
+		if n.Type == html.TextNode && !blank(n.Data) {
+			return false
+		}
+		if n.Type == html.ElementNode && n.DataAtom != atom.Br && n.DataAtom != atom.Hr && n.FirstChild != nil && textOf(n, 1) != "" {
+			return false
+		}
+	}
+	return true
+}

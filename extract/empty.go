@@ -1,0 +1,182 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// How much text a page may show beside an empty list, and beside a phrase that
+// says that there is nothing, and still be called empty; in runes.
+const (
+	emptyText  = 60
+	phraseText = 160
+)
+
+// explainWords are said by a page that only explains why there is nothing.
+var explainWords = [...]string{
+	"情况说明", "建设中", "正在建设", "维护中", "正在维护", "升级中", "正在升级", "正在整理", "整理中", "改版中", "正在改版", "正在完善", "完善中",
+	"本栏目无", "无此类", "无此项", "未涉及", "不涉及", "无相关业务", "没有此项", "没有此类", "暂无此项", "暂无此类", "筹建中", "调试中", "未产生", "未发生",
+}
+
+// explainText is how long such an explanation may be, in runes.
+const explainText = 220
+
+// emptiness decides whether a page without a list is blank, and why. It says so
+// only on a sign: an empty place for the list, a phrase, records of none, or a
+// page with nothing at all on it. Doubt is not blank.
+func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
+	o := pg.own(cuts(runs, f.Blocks, f.List))
+	plain := o.text - o.linked
+	if pg.doubt(f, runs) {
+		return lanmu.NotEmpty, ""
+	}
+	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
+		return lanmu.EmptyPhrase, in
+	}
+	if in := pg.explanation(f, plain); in != "" && f.Files == 0 {
+		return lanmu.EmptyExplanation, in
+	}
+	if plain > emptyText || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
+		return lanmu.NotEmpty, ""
+	}
+	if i := pg.emptyPlace(f, runs); i >= 0 {
+		return lanmu.EmptyNoRows, pg.where(i)
+	}
+	if f.ItemCount == 0 {
+		return lanmu.EmptyNoRows, "共0条"
+	}
+	if pg.nothing(f, o, runs) {
+		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
+	}
+	return lanmu.NotEmpty, ""
+}
+
+// doubt tells that some block might be the page's list after all.
+func (pg *page) doubt(f *lanmu.Facts, runs []run) bool {
+	for k, b := range f.Blocks {
+		if notOwn(b.Refused) || b.Refused == refusedBefore || k == f.List || len(b.Rows) == 0 {
+			continue
+		}
+		if pg.crumb > runs[k].box {
+			continue
+		}
+		words := 0
+		for _, r := range b.Rows {
+			words += visible(r.Title)
+		}
+		if b.Dated > 0 || words/len(b.Rows) >= 6 || len(b.Rows) >= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase finds 暂无信息 where the list should stand.
+func (pg *page) phrase(runs []run) (word, text string) {
+	for _, i := range pg.phraseHints {
+		e := &pg.els[i]
+		if e.region&(inNav|inFoot|inHidden|inSide|inHot|inLinks|inCrumb) != 0 || pg.crumb > i || pg.insideRun(i, runs) {
+			continue
+		}
+		text = textOf(e.node, 60)
+		if w := noDataPhrase(text); w != "" {
+			return w, text
+		}
+	}
+	return "", ""
+}
+
+// insideRun tells that element i stands in a row of some list.
+func (pg *page) insideRun(i int32, runs []run) bool {
+	for k := range runs {
+		for _, row := range runs[k].rows {
+			if i >= row && i < pg.els[row].end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// explanation finds the short text of a page that only explains itself.
+func (pg *page) explanation(f *lanmu.Facts, plain int) string {
+	if plain < 4 || plain > explainText {
+		return ""
+	}
+	text := pg.mainText(explainText + 60)
+	for _, w := range explainWords {
+		if i := strings.Index(text, w); i >= 0 && strings.TrimSpace(text) != f.ColumnName {
+			return clip(text, 80)
+		}
+	}
+	return ""
+}
+
+// mainText is the page's own unlinked text, at most limit runes.
+func (pg *page) mainText(limit int) string {
+	var b textBuilder
+	b.limit = limit
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
+	from := pg.body()
+	if pg.crumb >= 0 {
+		from = pg.els[pg.crumb].end
+	}
+	for i := from; int(i) < len(pg.els) && b.runes < limit; {
+		e := &pg.els[i]
+		if e.region&off != 0 || e.node.DataAtom == atom.A {
+			i = e.end
+			continue
+		}
+		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == 1 {
+				b.add(c.Data, limit)
+			}
+		}
+		b.gap = true
+		i++
+	}
+	return b.String()
+}
+
+// emptyPlace finds the place for the list, without rows: a <ul> of nothing, or
+// a box whose class promises a list. -1: none.
+func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
+	const off = inNav | inFoot | inSide | inCrumb | inPager | inLinks | inHot | inHidden
+	for _, i := range pg.empties {
+		e := &pg.els[i]
+		if e.region&off != 0 || pg.crumb > i || pg.insideRun(i, runs) || pg.insideMenu(i, f, runs) {
+			continue
+		}
+		switch e.node.DataAtom {
+		case atom.Ul, atom.Ol, atom.Dl, atom.Tbody:
+			return i
+		case atom.Div, atom.Table, atom.Section, atom.Td:
+			if e.own&inList != 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// insideMenu tells that i stands in a block that is refused for good.
+func (pg *page) insideMenu(i int32, f *lanmu.Facts, runs []run) bool {
+	for k := range runs {
+		if o := runs[k].outer; notOwn(f.Blocks[k].Refused) && i >= o && i < pg.els[o].end {
+			return true
+		}
+	}
+	return false
+}
+
+// nothing tells a page that shows its name and nothing else.
+func (pg *page) nothing(f *lanmu.Facts, o ownPart, runs []run) bool {
+	if pg.crumb < 0 && f.ColumnName == "" {
+		return false // not known to be a column
+	}
+	name := visible(f.ColumnName)
+	return o.text-o.linked <= name*2+8 && o.linked <= 12 && o.images <= 1 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+}

@@ -1,0 +1,165 @@
+package extract
+
+import (
+	"hash/fnv"
+
+	"lanmu"
+)
+
+// readBlocks reads every candidate list into f.Blocks and chooses the page's
+// own by this page alone.
+func (pg *page) readBlocks(f *lanmu.Facts) []run {
+	runs := pg.findRuns()
+	s := pg.newScorer(f)
+	kept := runs[:0]
+	marks := make([][]lanmu.DateMark, 0, len(runs))
+	for k := range runs {
+		r := &runs[k]
+		var found []lanmu.DateMark
+		rows := pg.readRows(r, &found)
+		if len(rows) == 0 {
+			continue
+		}
+		b := &lanmu.Block{Rows: rows, Where: pg.where(r.box), Hash: rowsHash(rows)}
+		b.Heading, b.More = pg.headingOf(r)
+		b.Heading = clip(b.Heading, 60)
+		s.weigh(b, r)
+		f.Blocks = append(f.Blocks, b)
+		marks = append(marks, found)
+		kept = append(kept, *r)
+	}
+	f.List = chooseList(f.Blocks)
+	for k, b := range f.Blocks {
+		if k == f.List {
+			f.Dates = append(f.Dates, marks[k]...)
+		} else if b.Refused == "" {
+			b.Refused = refusedWeak
+			if f.List >= 0 {
+				b.Refused = refusedOther
+			}
+		}
+	}
+	return kept
+}
+
+// chooseList is the best block that may be the page's list; -1 none.
+func chooseList(blocks []*lanmu.Block) int {
+	best := -1
+	for k, b := range blocks {
+		if b.Refused != "" || b.Score < listScore {
+			continue
+		}
+		if best < 0 || b.Score > blocks[best].Score {
+			best = k
+		}
+	}
+	return best
+}
+
+// rowsHash is the identity of a block: what its rows lead to.
+func rowsHash(rows []lanmu.Row) uint64 {
+	h := fnv.New64a()
+	for i := range rows {
+		s := rows[i].URL
+		if s == "" {
+			s = rows[i].Title
+		}
+		_, _ = h.Write([]byte(s))
+		_, _ = h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
+
+// judge says what the page is.
+func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
+	o := pg.own(cuts(runs, f.Blocks, f.List))
+	f.TextLen, f.Images, f.Tables, f.Frames, f.Forms = max(o.text-o.linked, 0), o.images, o.tables, o.frames, o.inputs
+	if pg.tellError(f, lines.text, o.text) {
+		f.List = -1
+		return
+	}
+	if f.RedirectTo = pg.redirect(int(pg.els[pg.body()].text)); f.RedirectTo != "" {
+		f.Kind, f.List = lanmu.PageRedirect, -1
+		return
+	}
+	pub := pg.publication(f, lines)
+	if pg.isArticle(f, runs, pub, o) {
+		pg.tellArticle(f, pub)
+		return
+	}
+	f.Dates = append(f.Dates, pub.Marks...)
+	if f.Home {
+		f.Kind = lanmu.PageHome
+		return
+	}
+	if f.List < 0 {
+		if w := pg.shell(f, runs, f.TextLen); w != "" {
+			f.NeedsScript, f.ScriptWhy = true, w
+			f.Kind = lanmu.PageShell
+			return
+		}
+		f.Empty, f.EmptyWhy = pg.emptiness(f, runs)
+	}
+	f.Kind = pg.kind(f, runs, o)
+}
+
+// isArticle tells a page that is one text with a date of its own.
+func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart) bool {
+	if f.Home {
+		return false
+	}
+	tagged := tagValue(f.Tags, "ArticleTitle") != "" || tagValue(f.Tags, "PubDate") != ""
+	if f.List >= 0 {
+		b := f.Blocks[f.List]
+		r := &runs[f.List]
+		strong := b.Dated*2 >= len(b.Rows) && len(b.Rows) >= 3 || pg.pagerBehind(r)
+		if strong && !(pub.Shown && f.TextLen > 300) {
+			return false
+		}
+		if !pub.Shown && !tagged {
+			return false
+		}
+		if f.TextLen < 80 && b.Dated > 0 {
+			return false
+		}
+		return pub.Shown
+	}
+	return pub.Shown && (f.TextLen > 20 || f.Images > 0 || f.Frames > 0 || f.Files > 0) || tagged && !pub.Date.IsZero() && f.TextLen > 40
+}
+
+func (pg *page) tellArticle(f *lanmu.Facts, pub publication) {
+	f.Kind = lanmu.PageArticle
+	f.Published, f.PubRaw, f.PubClock = pub.Date, pub.Raw, pub.Clock
+	if pub.Title != "" {
+		f.Title = pub.Title
+	}
+	if f.List >= 0 {
+		f.Blocks[f.List].Refused = refusedArticle
+		f.List = -1
+		f.Dates = nil
+	}
+	f.Dates = append(f.Dates, pub.Marks...)
+}
+
+// kind tells the remaining kinds of page apart.
+func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
+	sections := 0
+	for k, b := range f.Blocks {
+		if k != f.List && (b.More != "" || b.Refused == refusedOther || b.Refused == refusedWeak) && b.Dated > 0 && (pg.crumb < 0 || runs[k].box > pg.crumb) {
+			sections++
+		}
+	}
+	switch {
+	case f.List >= 0:
+		return lanmu.PageColumn
+	case f.Empty != lanmu.NotEmpty:
+		return lanmu.PageColumn
+	case o.inputs >= 3 && f.TextLen < 600:
+		return lanmu.PageForm
+	case sections >= 2:
+		return lanmu.PageHub
+	case f.TextLen > 60 || f.Images > 0 && f.TextLen > 20 || f.Frames > 0:
+		return lanmu.PageArticle
+	}
+	return lanmu.PageOther
+}

@@ -1,0 +1,63 @@
+package extract
+
+import "strings"
+
+// notice remembers texts that tell where parts of a page are. It is asked for
+// every piece of text, so it looks at rare letters first.
+func (pg *page) notice(s string, el, runes int32) {
+	if runes <= 40 && strings.Contains(s, "位置") || runes <= 12 && (strings.Contains(s, "您在") || strings.Contains(s, "当前")) {
+		for _, w := range crumbWords {
+			if strings.Contains(s, w) {
+				pg.crumbHints = append(pg.crumbHints, el)
+				break
+			}
+		}
+	}
+	for _, w := range footWords {
+		if strings.Contains(s, w) {
+			pg.footHints = append(pg.footHints, el)
+			break
+		}
+	}
+	if runes <= 60 && noDataPhrase(s) != "" {
+		pg.phraseHints = append(pg.phraseHints, el)
+	}
+}
+
+// footWords stand in footers.
+var footWords = [...]string{"ICP备", "版权所有", "网站标识码", "公网安备", "主办单位", "Copyright", "技术支持", "备案号", "COPYRIGHT"}
+
+// noDataWords are said in place of a list that has no rows.
+var noDataWords = [...]string{
+	"暂无信息", "暂无内容", "暂无数据", "暂无资料", "暂无相关", "暂无记录", "暂无文章", "暂无新闻", "暂无公告", "暂无通知",
+	"暂时没有", "尚无资料", "尚无信息", "尚无内容", "尚无数据", "没有相关信息", "没有相关内容", "没有相关数据", "没有找到", "没有数据", "没有记录",
+	"没有任何信息", "没有信息", "没有内容", "无相关信息", "无相关内容", "无相关数据", "未找到相关", "查无数据", "无数据", "本栏目暂无", "该栏目暂无",
+	"此栏目暂无", "栏目下没有", "栏目暂时没有", "内容更新中", "内容正在更新", "信息更新中", "数据更新中", "正在更新中", "更新中...", "敬请期待",
+	"暂未发布", "暂未公开", "尚未发布", "还没有任何", "列表为空", "内容为空", "No data", "no data", "暂无更新", "无记录", "暂无",
+}
+
+// zeroCounts are counts of nothing.
+var zeroCounts = [...]string{"共0条", "共 0 条", "共有0条", "共计0条", "共 0条", "共0 条", "总共0条", "0条记录", "0条信息", "共0篇", "总数：0", "总数:0", "共0页"}
+
+// noDataPhrase is the phrase in s that says that there is nothing; "" none.
+func noDataPhrase(s string) string {
+	for _, w := range zeroCounts {
+		if i := strings.Index(s, w); i >= 0 {
+			if i > 0 && w[0] == '0' && s[i-1] >= '0' && s[i-1] <= '9' {
+				continue // 10条记录
+			}
+			return w
+		}
+	}
+	if !strings.Contains(s, "无") && !strings.Contains(s, "没有") && !strings.Contains(s, "更新中") &&
+		!strings.Contains(s, "正在更新") && !strings.Contains(s, "敬请期待") && !strings.Contains(s, "未") &&
+		!strings.Contains(s, "为空") && !strings.Contains(s, "o data") {
+		return ""
+	}
+	for _, w := range noDataWords {
+		if strings.Contains(s, w) {
+			return w
+		}
+	}
+	return ""
+}

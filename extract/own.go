@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// ownPart is what a page shows of its own: outside navigation, footer, menus,
+// breadcrumb, pager and lists.
+type ownPart struct {
+	text, linked, anchors, images, tables, frames, inputs int
+	before                                                int // runes of it before the breadcrumb
+}
+
+// body is the element of <body>, or the first.
+func (pg *page) body() int32 {
+	for i := range pg.els {
+		if b := pg.els[i].node.DataAtom; b == atom.Body || b == atom.Frameset {
+			return int32(i)
+		}
+	}
+	return 0
+}
+
+// own sums what is left of the page when the parts in cut are taken off.
+func (pg *page) own(cut map[int32]bool) ownPart {
+	var o ownPart
+	if len(pg.els) == 0 {
+		return o
+	}
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden
+	b := pg.body()
+	add := func(e *element, sign int) {
+		o.text += sign * int(e.text)
+		o.linked += sign * int(e.linked)
+		o.anchors += sign * int(e.anchors)
+		o.images += sign * int(e.images)
+		o.tables += sign * int(e.tables)
+		o.frames += sign * int(e.frames)
+		o.inputs += sign * int(e.inputs)
+	}
+	add(&pg.els[b], 1)
+	for i := b + 1; i < pg.els[b].end; {
+		e := &pg.els[i]
+		if e.region&off == 0 && !cut[i] {
+			i++
+			continue
+		}
+		// What is hidden is not in its parent's sums.
+		if e.region&inHidden == 0 {
+			add(e, -1)
+		} else {
+			o.anchors -= int(e.anchors)
+		}
+		i = e.end
+	}
+	return o
+}
+
+// cuts are the elements of blocks that are no part of the page's own text.
+func cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool {
+	cut := make(map[int32]bool, len(runs))
+	for k := range runs {
+		if k == list || notOwn(blocks[k].Refused) {
+			cut[runs[k].outer] = true
+			for _, row := range runs[k].rows {
+				cut[row] = true
+			}
+		}
+	}
+	return cut
+}
+
+// notOwn tells reasons that take a block off the page's own part for good.
+func notOwn(refused string) bool {
+	switch refused {
+	case refusedNav, refusedFoot, refusedMenu, refusedCrumb, refusedPager, refusedLinks, refusedHidden, refusedHot, refusedSide:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,285 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// maxTitle is how long a row's title is kept, in runes.
+const maxTitle = 200
+
+// readRows makes rows of a run. Marks tell every date found in them.
+func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
+	ctx := dateCtx{At: pg.at}
+	if r.tag == atom.Tr {
+		ctx.Cells = tableRoles(pg.els[r.rows[0]].node)
+	}
+	var seen hrefCount
+	for _, j := range r.rows {
+		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
+	}
+	spread := pg.spread(r)
+	rows := make([]lanmu.Row, 0, len(r.rows))
+	for k, j := range r.rows {
+		row := pg.readRow(j, &seen, len(r.rows))
+		if row.Title == "" {
+			continue
+		}
+		node := pg.els[j].node
+		if spread != 0 {
+			node = pg.widened(r, k, spread)
+		}
+		var found []lanmu.DateMark
+		row.Date, row.Raw, found = rowDate(node, row.URL, ctx)
+		if marks != nil && len(*marks) < 400 {
+			*marks = append(*marks, found...)
+		}
+		rows = append(rows, row)
+	}
+	years := inferYears(rows, pg.at)
+	if marks != nil {
+		*marks = append(*marks, years...)
+	}
+	return rows
+}
+
+// readRow reads title and address of the row at element j.
+func (pg *page) readRow(j int32, seen *hrefCount, rows int) lanmu.Row {
+	main, best := int32(-1), -1
+	pg.eachLink(j, func(a int32) {
+		if s := pg.mainScore(a, seen, rows); s > best {
+			main, best = a, s
+		}
+	})
+	e := &pg.els[j]
+	if main < 0 {
+		return lanmu.Row{Title: dateless(textOf(e.node, maxTitle)), Pinned: pinned(e.node)}
+	}
+	row := lanmu.Row{Title: pg.rowTitle(main, j), Pinned: pinned(e.node)}
+	if l := pg.els[main].link; l > 0 {
+		row.URL = pg.links[l-1].URL
+	}
+	return row
+}
+
+// mainScore is how much an anchor is its row's title.
+func (pg *page) mainScore(a int32, seen *hrefCount, rows int) int {
+	e := &pg.els[a]
+	score := int(min(e.text, 80)) * 2
+	if score == 0 {
+		score = min(utf8.RuneCountInString(attr(e.node, "title")), 60)
+	}
+	if e.text <= 6 && buttonLike(pg.linkText(a)) {
+		score /= 8
+	}
+	if rows > 2 && seen.of(pg.linkKey(a)) > 1 && e.text <= 14 {
+		score /= 4
+	}
+	return score
+}
+
+// rowTitle is the words of the row's main link: whole where the link shows them
+// cut short and its title attribute has them whole.
+func (pg *page) rowTitle(a, row int32) string {
+	n := pg.els[a].node
+	shown := ""
+	if pg.els[a].text > maxLinkText/2 || n.DataAtom != atom.A || hasBlocks(n) {
+		shown = headingIn(n)
+	}
+	if shown == "" {
+		shown = strings.TrimSpace(dateless(textOf(n, maxTitle)))
+	}
+	whole := attr(n, "title")
+	if whole == "" && strings.HasSuffix(shown, "…") {
+		whole = titleAttr(n)
+	}
+	if whole != "" {
+		whole = clip(cleanText(whole), maxTitle)
+		head := strings.TrimRight(shown, ".…· ")
+		if shown == "" || utf8.RuneCountInString(whole) > utf8.RuneCountInString(shown) && strings.HasPrefix(squeeze(whole), squeeze(head)) {
+			return whole
+		}
+	}
+	if shown == "" {
+		if shown = pg.anchorText(n); shown == "" {
+			shown = strings.TrimSpace(dateless(textOf(pg.els[row].node, maxTitle)))
+		}
+	}
+	return shown
+}
+
+// hasBlocks tells an anchor around more than a line: a card.
+func hasBlocks(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !inline(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// headingIn is the title in a card: its heading, else the element whose class
+// says title, else its first words that are no date.
+func headingIn(n *html.Node) string {
+	first := ""
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode {
+			switch c.DataAtom {
+			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+				if s := textOf(c, maxTitle); s != "" {
+					return s
+				}
+			}
+			if titleName(attr(c, "class")) {
+				if s := textOf(c, maxTitle); s != "" {
+					return s
+				}
+			}
+			continue
+		}
+		if first == "" && c.Type == html.TextNode && visible(c.Data) >= 4 && c.Parent != nil && !silent(c.Parent.Data) {
+			if s := dateless(clip(cleanText(c.Data), maxTitle)); visible(s) >= 4 {
+				first = s
+			}
+		}
+	}
+	return first
+}
+
+// titleAttr is the title attribute of something inside the link.
+func titleAttr(n *html.Node) string {
+	for c := range n.Descendants() {
+		if t := attr(c, "title"); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// dateless takes a date off the beginning or end of a text.
+func dateless(s string) string {
+	if !maybeDate(s) {
+		return s
+	}
+	h, ok := firstDate(s)
+	if !ok {
+		return s
+	}
+	if strings.Trim(s[:h.start], " [(（【〔") == "" {
+		return strings.TrimLeft(s[h.end:], " ])）】〕\u00a0")
+	}
+	var last dateHit
+	scanDates(s, func(h dateHit) bool { last = h; return true })
+	if strings.Trim(s[last.end:], " ])）】〕") == "" {
+		return strings.TrimRight(s[:last.start], " [(（【〔\u00a0")
+	}
+	return s
+}
+
+// pinned tells a row that says 置顶.
+func pinned(n *html.Node) bool {
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode:
+			if len(c.Data) < 40 && strings.Contains(c.Data, "置顶") {
+				return true
+			}
+		case c.DataAtom == atom.Img:
+			if alt, src := attr(c, "alt"), attr(c, "src"); strings.Contains(alt, "置顶") || strings.Contains(src, "zhiding") || strings.Contains(src, "/top.gif") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spread tells where a row's date stands when it stands beside the row's own
+// element, as in <a>…</a> 2018-03-06<br> or <dt><dd>: +1 behind it, -1 before
+// it, 0 inside.
+func (pg *page) spread(r *run) int {
+	if r.dates*2 > len(r.rows) || r.tag == atom.Li || r.tag == atom.Td || len(r.rows) == 0 {
+		return 0
+	}
+	box := pg.els[r.rows[0]].parent
+	for _, j := range r.rows {
+		if pg.els[j].parent != box {
+			return 0
+		}
+	}
+	if int(pg.els[box].dates)*2 < len(r.rows) || box < 0 {
+		return 0
+	}
+	before := siblingDate(pg.els[r.rows[0]].node, -1, r.tag)
+	after := siblingDate(pg.els[r.rows[len(r.rows)-1]].node, +1, r.tag)
+	switch {
+	case after && !before:
+		return 1
+	case before && !after:
+		return -1
+	case before && after:
+		return 1
+	}
+	return 0
+}
+
+// siblingDate tells that a date stands among n's siblings before the next row.
+func siblingDate(n *html.Node, way int, tag atom.Atom) bool {
+	step := func(n *html.Node) *html.Node {
+		if way > 0 {
+			return n.NextSibling
+		}
+		return n.PrevSibling
+	}
+	for s := step(n); s != nil; s = step(s) {
+		if s.DataAtom == tag && s.Type == html.ElementNode {
+			return false
+		}
+		text := ""
+		switch s.Type {
+		case html.TextNode:
+			text = s.Data
+		case html.ElementNode:
+			text = textOf(s, 60)
+		}
+		if maybeDate(text) {
+			if _, ok := firstDate(text); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// widened is the k-th row with the siblings that belong to it, as a tree of its
+// own: the page's own tree stays as it is.
+func (pg *page) widened(r *run, k, way int) *html.Node {
+	row := pg.els[r.rows[k]].node
+	wide := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	wide.AppendChild(cloneTree(row))
+	n := row
+	for steps := 0; steps < 12; steps++ {
+		if way > 0 {
+			n = n.NextSibling
+		} else {
+			n = n.PrevSibling
+		}
+		if n == nil || n.Type == html.ElementNode && n.DataAtom == r.tag {
+			break
+		}
+		wide.AppendChild(cloneTree(n))
+	}
+	return wide
+}
+
+func cloneTree(n *html.Node) *html.Node {
+	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: n.Attr}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.AppendChild(cloneTree(k))
+	}
+	return c
+}

@@ -1,0 +1,412 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// What counts for and against a block being the page's own list. A block needs
+// listScore to be taken by this page alone.
+const listScore = 14
+
+// Reasons why a block is not the page's own list.
+const (
+	refusedNav     = "导航"
+	refusedFoot    = "页脚"
+	refusedMenu    = "栏目菜单：其中有本页自己"
+	refusedSide    = "侧边菜单"
+	refusedCrumb   = "面包屑位置"
+	refusedPager   = "翻页"
+	refusedLinks   = "友情链接或分享"
+	refusedHot     = "推荐、热门或相关信息"
+	refusedHidden  = "页面上不显示"
+	refusedHeading = "另一栏目的摘要"
+	refusedWeak    = "不像本栏目的列表"
+	refusedOther   = "另有更像本栏目列表的内容"
+	refusedBefore  = "在栏目位置之前"
+	refusedArticle = "正文中的链接或相关文章"
+)
+
+// scorer weighs the blocks of one page.
+type scorer struct {
+	pg     *page
+	f      *lanmu.Facts
+	folder string // of the page's address, "" at the root
+	self   string // the page's address as rows would write it
+	name   string // squeezed name of the column
+}
+
+func (pg *page) newScorer(f *lanmu.Facts) *scorer {
+	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), name: squeeze(f.ColumnName)}
+	if u, err := url.Parse(f.URL); err == nil {
+		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
+			s.folder = u.Scheme + "://" + u.Host + u.Path[:i+1]
+		}
+	}
+	return s
+}
+
+// pageAddress is an address without what makes no other page: index.html.
+func pageAddress(s string) string {
+	if i := strings.IndexAny(s, "?#"); i >= 0 && i+1 == len(s) {
+		s = s[:i]
+	}
+	slash := strings.LastIndexByte(s, '/')
+	if slash < 0 {
+		return s
+	}
+	switch name := s[slash+1:]; {
+	case strings.HasPrefix(name, "index.") || strings.HasPrefix(name, "default.") || strings.HasPrefix(name, "Index.") || strings.HasPrefix(name, "Default."):
+		return s[:slash+1]
+	}
+	return s
+}
+
+// rowStats are what the rows of a block tell together.
+type rowStats struct {
+	rows, dated, own, articles, columns, dead, foreign int
+	title                                              int // runes, mean
+	self, paged                                        bool
+}
+
+func (s *scorer) stats(b *lanmu.Block) rowStats {
+	st := rowStats{rows: len(b.Rows)}
+	host := hostOf(s.f.URL)
+	for i := range b.Rows {
+		r := &b.Rows[i]
+		st.title += visible(r.Title)
+		if !r.Date.IsZero() && r.Raw != "" {
+			st.dated++
+		}
+		if pagerWord(r.Title) {
+			st.dead++
+		}
+		switch {
+		case r.URL == "":
+		case hostOf(r.URL) != host:
+			st.foreign++
+		default:
+			if pageAddress(r.URL) == s.self && (r.Date.IsZero() || r.Raw == "") {
+				st.self = true
+			}
+			if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) {
+				st.own++
+			}
+			if columnLike(r.URL) {
+				st.columns++
+			} else {
+				st.articles++
+			}
+		}
+	}
+	if st.rows > 0 {
+		st.title /= st.rows
+	}
+	st.paged = st.dead*2 > st.rows
+	return st
+}
+
+func hostOf(s string) string {
+	i := strings.Index(s, "://")
+	if i < 0 {
+		return ""
+	}
+	s = s[i+3:]
+	if j := strings.IndexAny(s, "/?#"); j >= 0 {
+		s = s[:j]
+	}
+	return strings.TrimPrefix(s, "www.")
+}
+
+// columnLike tells an address that is a column's rather than an article's: it
+// ends in a folder or in the name of a list page.
+func columnLike(addr string) bool {
+	if i := strings.IndexAny(addr, "?#"); i >= 0 {
+		return false
+	}
+	slash := strings.LastIndexByte(addr, '/')
+	name := addr[slash+1:]
+	if name == "" {
+		return true
+	}
+	if i := strings.IndexByte(name, '.'); i >= 0 {
+		name = name[:i]
+	}
+	name = strings.ToLower(name)
+	for _, p := range [...]string{"index", "list", "default", "col", "channel", "node_", "main"} {
+		if strings.HasPrefix(name, p) {
+			return true
+		}
+	}
+	for i := 0; i < len(name); i++ {
+		if isDigit(name[i]) {
+			return false
+		}
+	}
+	return len(name) <= 12 // /zwgk/gsgg.htm
+}
+
+// weigh scores block b of run r and says why it is refused, where it is.
+func (s *scorer) weigh(b *lanmu.Block, r *run) {
+	pg := s.pg
+	st := s.stats(b)
+	reg := pg.els[r.box].region | pg.els[r.rows[0]].region&inherited
+	heading := squeeze(b.Heading)
+	named := s.name != "" && heading != "" && (strings.HasSuffix(heading, s.name) || strings.HasPrefix(heading, s.name))
+	datedShare := st.dated * 10 / max(st.rows, 1)
+
+	score := 0
+	switch {
+	case st.rows >= 15:
+		score += 10
+	case st.rows >= 8:
+		score += 8
+	case st.rows >= 3:
+		score += 6
+	case st.rows == 2:
+		score += 4
+	default:
+		score += 3
+	}
+	score += datedShare * 14 / 10
+	switch {
+	case st.title >= 12:
+		score += 7
+	case st.title >= 8:
+		score += 4
+	case st.title <= 5 && datedShare == 0:
+		score -= 6
+	}
+	score += st.own * 8 / max(st.rows, 1)
+	score += st.articles * 3 / max(st.rows, 1)
+	if st.columns*2 > st.rows {
+		score -= 6
+	}
+	if datedShare == 0 && st.foreign*2 > st.rows {
+		score -= 8
+	}
+	if named {
+		score += 9
+	}
+	if b.More != "" && !named {
+		score -= 8
+	}
+	if reg&inList != 0 {
+		score += 4
+	}
+	if reg&inMain != 0 || pg.insideMain(r.box) {
+		score += 2
+	}
+	if pg.pagerBehind(r) {
+		score += 8
+	}
+	if pg.crumb >= 0 {
+		if r.box > pg.crumb {
+			score += 4
+		} else {
+			score -= 12
+		}
+	}
+
+	switch {
+	case st.paged || reg&inPager != 0 && datedShare == 0:
+		b.Refused, score = refusedPager, score-40
+	case reg&inCrumb != 0 && datedShare == 0 || pg.crumb >= r.outer && pg.crumb < pg.els[r.outer].end && pg.els[r.box].text < 200:
+		b.Refused, score = refusedCrumb, score-40
+	case reg&inFoot != 0:
+		b.Refused, score = refusedFoot, score-40
+	case reg&inHidden != 0:
+		b.Refused, score = refusedHidden, score-12
+	case reg&inNav != 0 && datedShare < 5:
+		b.Refused, score = refusedNav, score-25
+	case reg&inLinks != 0:
+		b.Refused, score = refusedLinks, score-25
+	case datedShare < 5 && (st.self || pg.standsOn(r, s.name)):
+		b.Refused, score = refusedMenu, score-30
+	case (reg&inHot != 0 || hotHeading(b.Heading)) && !named:
+		b.Refused, score = refusedHot, score-16
+	case pg.crumb > r.box && st.own == 0:
+		b.Refused = refusedBefore
+	case reg&inSide != 0 && datedShare == 0 && !named:
+		b.Refused, score = refusedSide, score-10
+	case reg&inArticle != 0 && datedShare < 5:
+		b.Refused, score = refusedArticle, score-8
+	}
+	if reg&inNav != 0 && b.Refused == "" {
+		score -= 6
+	}
+	if reg&inSide != 0 && b.Refused == "" && !named {
+		score -= 5
+	}
+	b.Score, b.Dated = score, st.dated
+}
+
+// insideMain tells that some element around i promises the main part.
+func (pg *page) insideMain(i int32) bool {
+	for n := 0; i >= 0 && n < 6; i, n = pg.els[i].parent, n+1 {
+		if pg.els[i].own&inMain != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// standsOn tells a menu: one of its entries is the page itself. It has no
+// address, or its class says that one stands on it.
+func (pg *page) standsOn(r *run, name string) bool {
+	for _, j := range r.rows {
+		e := &pg.els[j]
+		if currentClass(attr(e.node, "class")) && e.text <= 24 && len(r.rows) > 1 {
+			return true
+		}
+	}
+	// Siblings that are no rows because they have no address.
+	box := &pg.els[r.box]
+	for j := r.box + 1; j < box.end; j++ {
+		e := &pg.els[j]
+		if e.node.DataAtom != atom.A || e.text == 0 || e.text > 24 {
+			continue
+		}
+		if currentClass(attr(e.node, "class")) && len(r.rows) > 1 {
+			return true
+		}
+		if name != "" && squeeze(textOf(e.node, 40)) == name && (!hasAttr(e.node, "href") || len(r.rows) > 1 && e.text <= 12) {
+			return true
+		}
+	}
+	return false
+}
+
+// currentClass tells a class that marks where one stands.
+func currentClass(class string) bool {
+	if class == "" {
+		return false
+	}
+	for f := range strings.FieldsSeq(class) {
+		switch strings.ToLower(f) {
+		case "cur", "current", "on", "active", "selected", "hover", "now", "focus", "cursel", "select", "curr", "this", "actived", "checked", "visited", "light":
+			return true
+		}
+	}
+	return false
+}
+
+// hotHeading tells headings over lists that are no column's own.
+func hotHeading(h string) bool {
+	for _, w := range [...]string{"热点", "热门", "推荐", "相关", "排行", "最新", "图片新闻", "点击", "友情链接", "网站导航", "快速通道", "快捷", "猜你", "一周", "站内搜索", "常用", "延伸阅读", "头条", "上一篇", "为您"} {
+		if strings.Contains(h, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// pagerBehind tells that a pager follows the run closely.
+func (pg *page) pagerBehind(r *run) bool {
+	end := pg.els[r.outer].end
+	for n, j := 0, end; n < 3 && int(j) < len(pg.els); n++ {
+		e := &pg.els[j]
+		if e.own&inPager != 0 || pg.pagerText(j) {
+			return true
+		}
+		if e.text > 0 {
+			break
+		}
+		j = e.end
+	}
+	for _, i := range pg.pagerCalls {
+		// The script that writes the pager stands behind the run in one of the boxes around it.
+		for b, n := pg.els[r.outer].parent, 0; b >= 0 && n < 4; b, n = pg.els[b].parent, n+1 {
+			if i >= b && i < pg.els[b].end && (i >= end || i == b) && pg.els[b].anchors < int32(len(r.rows))*3+12 {
+				return true
+			}
+		}
+	}
+	// A last row or part of the box that is the pager.
+	if box := &pg.els[r.box]; box.end-r.box > 1 {
+		for j := pg.els[r.rows[len(r.rows)-1]].end; j < box.end; j = pg.els[j].end {
+			if pg.els[j].own&inPager != 0 || pg.pagerText(j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pagerText tells an element that says 下一页 or 共N条.
+func (pg *page) pagerText(i int32) bool {
+	e := &pg.els[i]
+	if e.text == 0 || e.text > 160 || e.dates > 0 {
+		return false
+	}
+	s := textOf(e.node, 160)
+	return strings.Contains(s, "下一页") || strings.Contains(s, "下页") || strings.Contains(s, "尾页") || strings.Contains(s, "末页") ||
+		strings.Contains(s, "共") && (strings.Contains(s, "页") || strings.Contains(s, "条")) && e.text < 60
+}
+
+// headingOf is what stands over a run, and its 更多 link.
+func (pg *page) headingOf(r *run) (heading, more string) {
+	n := pg.els[r.outer].node
+	for steps := 0; n != nil && steps < 4; steps++ {
+		looked := 0
+		for s := n.PrevSibling; s != nil && looked < 4; s = s.PrevSibling {
+			if s.Type == html.TextNode && blank(s.Data) || s.Type == html.CommentNode {
+				continue
+			}
+			looked++
+			text := ""
+			switch {
+			case s.Type == html.TextNode:
+				text = cleanText(s.Data)
+			case s.Type == html.ElementNode && !silent(s.Data):
+				text = textOf(s, 61)
+			}
+			if text == "" {
+				continue
+			}
+			if visible(text) > 60 {
+				return heading, more
+			}
+			if s.Type == html.ElementNode {
+				more = pg.moreLink(s)
+			}
+			return stripMore(text), more
+		}
+		p := n.Parent
+		if p == nil || p.DataAtom == atom.Body || p.DataAtom == atom.Td {
+			break
+		}
+		n = p
+	}
+	return "", ""
+}
+
+func stripMore(s string) string {
+	for _, w := range [...]string{"更多>>", "更多＞＞", "更多»", "[更多]", "更多+", "+更多", "更多>", "更多", "MORE>>", "More>>", "more>>", "MORE+", "MORE", "More", "more", "查看"} {
+		s = strings.TrimSuffix(strings.TrimSpace(s), w)
+	}
+	return strings.TrimSpace(s)
+}
+
+// moreLink is the address of a 更多 link below n.
+func (pg *page) moreLink(n *html.Node) string {
+	for c := range n.Descendants() {
+		if c.DataAtom != atom.A {
+			continue
+		}
+		t := strings.ToLower(textOf(c, 8))
+		cl := strings.ToLower(attr(c, "class"))
+		if strings.Contains(t, "更多") || strings.Contains(t, "more") || strings.Contains(cl, "more") || t == "+" || t == ">>" {
+			if href := attr(c, "href"); !deadHref(href) {
+				return pg.resolve(strings.TrimSpace(href)).url
+			}
+			return "#"
+		}
+	}
+	return ""
+}
