@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -148,8 +149,12 @@ func (s *sender) column(c *lanmu.Column) {
 	if !c.Deadline.IsZero() {
 		s.send(columnDeadline, unix(c.Deadline.AddDays(1).Time(china))-1, c.ID)
 	}
+	now := c.Status
+	if !slices.Contains(lanmu.Statuses, now) {
+		now = lanmu.StatusUnverified // nobody judged it
+	}
 	for _, status := range lanmu.Statuses {
-		s.send(columnStatus, one01(status == c.Status), c.ID, string(status))
+		s.send(columnStatus, one01(status == now), c.ID, string(status))
 	}
 }
 

@@ -32,6 +32,7 @@ func tidy(a *lanmu.Audit) *lanmu.Audit {
 	for i, c := range a.Columns {
 		col := *c
 		col.Path = some(c.Path)
+		col.Status = cmp.Or(c.Status, lanmu.StatusUnverified)
 		out.Columns[i] = &col
 	}
 	slices.SortStableFunc(out.Columns, func(x, y *lanmu.Column) int {
@@ -42,6 +43,7 @@ func tidy(a *lanmu.Audit) *lanmu.Audit {
 	for i, f := range a.Findings {
 		finding := *f
 		finding.On = some(f.On)
+		finding.State = cmp.Or(f.State, lanmu.StateOpen) // without a history nothing is known to be new
 		out.Findings[i] = &finding
 	}
 	slices.SortStableFunc(out.Findings, byIdentity)
@@ -55,6 +57,7 @@ func tidy(a *lanmu.Audit) *lanmu.Audit {
 }
 
 func tidyVerdict(v lanmu.Verdict) lanmu.Verdict {
+	v.Result = cmp.Or(v.Result, lanmu.Undecided)
 	v.Vetoes = append([]lanmu.Veto{}, v.Vetoes...)
 	for i := range v.Vetoes {
 		v.Vetoes[i].Columns = some(v.Vetoes[i].Columns)

@@ -2,7 +2,7 @@ package reports
 
 // messages is the one table of what reports say: Chinese, English.
 var messages = map[string][2]string{
-	"error.format": {"不认识报告格式“%s”，可用的有：%s", "there is no report format %q; choose from %s"},
+	"error.format": {"不认识报告格式“%s”，可用的有：%s", "there is no report format “%s”; choose from %s"},
 	"error.dir":    {"无法建立报告目录 %s，请换一个可以写入的目录（--out）", "cannot make the report folder %s; choose one that can be written to (--out)"},
 	"error.write":  {"无法写入 %s 报告（目录 %s），请检查该目录能否写入、磁盘是否已满", "cannot write the %s report in %s; see whether the folder can be written to and the disk is full"},
 
