@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// contender is one way to crawl the portal.
+type contender struct {
+	name  string
+	args  func(url string, n int, dir string) []string
+	needs string // program that has to be there; "" none
+	dead  func(dir string, out []byte) (found int, told bool)
+	most  int // pages above which it is left out; 0: none
+}
+
+// result is what one contender did.
+type result struct {
+	name           string
+	wall, cpu      time.Duration
+	peak           int64 // bytes
+	stats          stats
+	dead           int
+	told, timedOut bool
+	failed         error
+}
+
+func runAll(args []string) error {
+	fs := flag.NewFlagSet("run", flag.ExitOnError)
+	sizes := fs.String("pages", "1000,10000", "article pages, a round each")
+	lanmu := fs.String("lanmu", "bin/lanmu", "the program measured")
+	only := fs.String("only", "", "contenders to run, comma separated; empty: all that are installed")
+	limit := fs.Duration("limit", 5*time.Minute, "time after which a contender is stopped")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s %s/%s, %d processors\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	for _, s := range strings.Split(*sizes, ",") {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return err
+		}
+		var results []result
+		for _, c := range contenders(self, *lanmu) {
+			if *only != "" && !strings.Contains(","+*only+",", ","+c.name+",") || c.most > 0 && n > c.most {
+				continue
+			}
+			if c.needs != "" {
+				if _, err := exec.LookPath(c.needs); err != nil {
+					continue
+				}
+			}
+			r, err := measure(self, c, n, *limit)
+			if err != nil {
+				return err
+			}
+			results = append(results, r)
+		}
+		table(n, results)
+	}
+	return nil
+}
+
+// measure starts a portal and runs one contender against it.
+func measure(self string, c contender, n int, limit time.Duration) (result, error) {
+	r := result{name: c.name}
+	server := pinned("0,1", self, "portal", "-pages", strconv.Itoa(n))
+	pipe, err := server.StdoutPipe()
+	if err != nil {
+		return r, err
+	}
+	if err := server.Start(); err != nil {
+		return r, err
+	}
+	defer func() { _ = server.Process.Kill(); _ = server.Wait() }()
+	line, err := bufio.NewReader(pipe).ReadString('\n')
+	if err != nil {
+		return r, fmt.Errorf("portal did not start: %w", err)
+	}
+	url := "http://" + strings.TrimSpace(line) + "/"
+	dir, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return r, err
+	}
+	defer os.RemoveAll(dir)
+	a := c.args(url, n, dir)
+	cmd := pinned("2,3", a[0], a[1:]...)
+	cmd.Dir = dir
+	out, err := os.Create(filepath.Join(dir, "stdout"))
+	if err != nil {
+		return r, err
+	}
+	defer out.Close()
+	cmd.Stdout, cmd.Stderr = out, out
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		return r, err
+	}
+	stop := time.AfterFunc(limit, func() { r.timedOut = true; _ = cmd.Process.Kill() })
+	r.failed = cmd.Wait()
+	stop.Stop()
+	r.wall = time.Since(begun)
+	r.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	r.peak = peakBytes(cmd.ProcessState)
+	if err := ask(url, &r.stats); err != nil {
+		return r, err
+	}
+	text, err := os.ReadFile(out.Name())
+	if err != nil {
+		return r, err
+	}
+	r.dead, r.told = c.dead(dir, text)
+	return r, nil
+}
+
+// pinned runs a command on the named processors where there are four of them
+// and the system has taskset.
+func pinned(cpus, name string, args ...string) *exec.Cmd {
+	if path, err := exec.LookPath("taskset"); err == nil && runtime.NumCPU() >= 4 {
+		return exec.Command(path, append([]string{"-c", cpus, name}, args...)...)
+	}
+	return exec.Command(name, args...)
+}
+
+func ask(url string, s *stats) error {
+	resp, err := http.Get(url + "-/stats")
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(s)
+}
+
+// table prints what was measured, with ratios to the parse floor of this run.
+func table(n int, results []result) {
+	var floor result
+	for _, r := range results {
+		if r.name == "floor-parse" {
+			floor = r
+		}
+	}
+	fmt.Printf("\n%d pages, %d dead targets planted\n\n", n, planted(n))
+	fmt.Println("| contender | wall s | CPU s | peak MiB | requests | asked twice | at once | dead found | wall ÷ floor | CPU ÷ floor |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|")
+	for _, r := range results {
+		dead := "does not tell"
+		if r.told {
+			dead = strconv.Itoa(r.dead)
+		}
+		note := ""
+		if r.timedOut {
+			note = " (stopped)"
+		}
+		fmt.Printf("| %s%s | %.2f | %.2f | %.0f | %d | %d | %d | %s | %s | %s |\n", r.name, note, r.wall.Seconds(), r.cpu.Seconds(),
+			float64(r.peak)/(1<<20), r.stats.Requests, r.stats.Twice, r.stats.Most, dead, ratio(r.wall, floor.wall), ratio(r.cpu, floor.cpu))
+	}
+}
+
+func ratio(a, b time.Duration) string {
+	if b == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", a.Seconds()/b.Seconds())
+}
