@@ -139,8 +139,6 @@ func (p *Portal) decoyMarkup() {
 		body: []byte(`<html><head><title>old</title></head><frameset cols="200,*"><frame src="/old/menu.html"><frame src="/lxwm/"></frameset></html>`)}
 	p.answers[p.host+"/old/menu.html"] = &answer{status: 200, media: "text/html",
 		body: []byte(`<html><head><base href="/old/"></head><body><a href="leaf.html" target="main">leaf</a></body></html>`)}
-	p.answers[p.host+"/old/leaf.html"] = &answer{status: 200, media: "text/html",
-		body: []byte("<html><head><title>leaf</title></head><body><p>" + strings.Repeat("An old page in a frame, kept for those who have its address. ", 6) + "</p></body></html>")}
 	a.anchor("/old/frames.html", "旧版框架页")
 	p.decoy("link-broken", "/old/leaf.html", "框架里用base写的相对地址")
 

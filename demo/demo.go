@@ -75,13 +75,16 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 	case "hanweb":
 		p.found("样本市商务局", "sww.sample.gov.cn", "9902000026", 23, hanwebColumns())
 	case "table":
-		p.found("范例市经济贸易局", "jmj.model.gov.cn", "9903000035", 37, tableColumns())
+		p.found("范例市经济贸易局", "jmj.model.com.cn", "9903000035", 37, tableColumns())
 	}
 	p.fill()
 	p.writeDuties()
 	p.plantColumns()
 	p.plantLinks()
 	p.plantFrame()
+	p.plantSite()
+	p.plantWords()
+	p.plantSuspicions()
 	p.plantDecoys()
 	p.truthOfColumns()
 	return p, nil

@@ -25,6 +25,7 @@ func (p *Portal) renderExtras() error {
 		{"/sitemap/", "网站地图", p.sitemap()},
 		{"/lxwm/", "联系我们", "<p>　　地址：范例路1号　邮编：000000　电话：0000-12345678</p>"},
 		{"/wza/", "无障碍浏览说明", "<p>　　本网站支持放大、读屏和键盘操作，请使用页面上方的无障碍工具条。</p>"},
+		{"/old/leaf.html", "旧版说明", "<p>　　旧版框架中的页面，留给仍有旧地址的人。</p>"},
 		{"/help2/", "使用说明", "<p>　　如何检索信息、下载表格。</p>"},
 	} {
 		if err := p.bare(x.path, x.title, x.body); err != nil {
@@ -107,7 +108,7 @@ func (p *Portal) truthOfColumns() {
 		}
 		p.truth.Columns = append(p.truth.Columns, t)
 	}
-	p.truth.Columns = append(p.truth.Columns, ColumnTruth{Name: "政府公报", URL: p.abs(p.missing()), Kind: other, Status: unreachable, Items: -1})
+	p.truth.Columns = append(p.truth.Columns, ColumnTruth{Name: "政务督查", URL: p.abs(p.missing()), Kind: other, Status: unreachable, Items: -1})
 }
 
 const styles = `body{margin:0;font:14px/1.8 "Noto Serif CJK SC","SimSun",serif;color:#222;background:#f3f5f8}

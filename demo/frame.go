@@ -34,3 +34,35 @@ func (p *Portal) lack(rules ...string) {
 		p.plant(rule, "/")
 	}
 }
+
+// plantSite plants the faults of the site as a whole.
+func (p *Portal) plantSite() {
+	p.plant("https-missing", "/")
+	if p.ID != "table" { // whose profile lists no hosts
+		hosts := []string{"dead.example", "outside.example", "soft.example", "hijack.example"}
+		if p.ID == "trs" {
+			hosts = append(hosts, "seo.example")
+		}
+		for _, h := range hosts {
+			p.plantTemplate("external-link-unlisted", h)
+		}
+	}
+	switch p.ID {
+	case "trs":
+		p.plantTemplate("leaving-prompt-missing")
+		it := p.newsItem(14)
+		it.add(`<p align="center"><img src="/images/quyu.png" alt="全市商业网点规划图" width="400"></p>`)
+		p.image("/images/quyu.png")
+		p.plant("map-number-missing", it.path, "全市商业网点规划图")
+		ok := p.newsItem(15)
+		ok.add(`<p align="center"><img src="/images/quyu.png" alt="示例市行政区划图" width="400"></p><p>审图号：示S（2024）001号</p>`)
+		p.decoy("map-number-missing", ok.path, "地图下方写明审图号")
+	case "hanweb":
+		p.lacks["image-alt-missing"] = true
+		p.plantTemplate("image-alt-missing")
+		p.decoy("leaving-prompt-missing", "/", "页面脚本里有离开提示")
+	case "table":
+		p.plantTemplate("leaving-prompt-missing")
+		p.lack("accessibility-entry-missing", "search-broken", "domain-not-gov")
+	}
+}

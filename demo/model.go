@@ -80,9 +80,9 @@ type item struct {
 	body   string
 	more   string // planted into the body's end
 	pinned bool
-	number string // 文号
-	shown  string // date text on the list instead of the usual
-	states string // date text on the article instead of the usual
+	number string     // 文号
+	shown  string     // date text on the list instead of the usual
+	stated lanmu.Date // the article's own date, where it is not the list's
 }
 
 func hub(key, name string) *column {

@@ -8,7 +8,7 @@ import (
 
 // outsideHosts are the other people's hosts that portals link to.
 var outsideHosts = []string{
-	"outside.example", "soft.example", "www.gov.cn", "ministry.gov.cn", "donghu.gov.cn", "xishan.gov.cn",
+	"outside.example", "soft.example", "hijack.example", "seo.example", "www.gov.cn", "ministry.gov.cn", "donghu.gov.cn", "xishan.gov.cn",
 	"bszs.conac.cn", "dcs.conac.cn", "zfwzgl.www.gov.cn", "beian.miit.gov.cn", "www.beian.gov.cn",
 }
 
@@ -24,6 +24,8 @@ func outside(w http.ResponseWriter, r *http.Request, host string, first func(str
 		} else {
 			say(w, 200, "提示信息", "<p>您访问的页面不存在，3秒后返回首页</p>")
 		}
+	case "hijack.example":
+		say(w, 200, "澳门新葡京_网上娱乐城_百家乐开户", "<p>　　真人百家乐、老虎机、六合彩投注，注册送彩金，时时彩计划。</p>")
 	case "dcs.conac.cn":
 		w.Header().Set("Content-Type", "image/png")
 		_, _ = w.Write(pngBytes) // a client that went away is no concern here
@@ -79,6 +81,8 @@ func outsideSite(w http.ResponseWriter, r *http.Request, first func(string) bool
 		say(w, 412, "", "<script>document.cookie='x=1'</script>")
 	case "/about-404.html":
 		say(w, 200, "404页面的来历", strings.Repeat("<p>　　浏览网页时常见“404 页面不存在”的提示，它的来历说法不一，有人说是一间办公室的门牌号码，其实只是状态码的排列。</p>", 4))
+	case "/crackdown.html":
+		say(w, 200, "公安机关开展打击网络赌博专项行动", strings.Repeat("<p>　　公安机关持续打击网络赌博违法犯罪，依法查处一批案件，提醒群众远离赌博，发现线索及时举报，共同维护社会秩序。</p>", 4))
 	case "/moved":
 		http.Redirect(w, r, "/new-address", http.StatusMovedPermanently)
 	default:

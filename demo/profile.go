@@ -33,6 +33,9 @@ func (p *Portal) Site() *lanmu.Site {
 			Render: lanmu.RenderNever, Resolve: p.resolve()},
 		Links: lanmu.LinkSettings{External: true, Allow: []string{"*.gov.cn", "*.conac.cn"}},
 	}
+	if p.ID == "table" {
+		s.Links.Allow = nil
+	}
 	s.Columns = p.specs()
 	return s
 }
@@ -55,7 +58,7 @@ func (p *Portal) specs() []lanmu.ColumnSpec {
 		}
 		out = append(out, spec)
 	}
-	return append(out, lanmu.ColumnSpec{ID: "zfgb", Name: "政府公报", URL: p.abs(p.missing()), Department: "office", Required: true})
+	return append(out, lanmu.ColumnSpec{ID: "zfgb", Name: "政务督查", URL: p.abs(p.missing()), Department: "office", Required: true})
 }
 
 // resolve leads every host to the started server, and one to a closed port.
@@ -95,7 +98,11 @@ func (p *Portal) Profile() string {
 	for _, h := range hosts {
 		fmt.Fprintf(&b, "    %s: %q\n", h, s.Crawl.Resolve[h])
 	}
-	b.WriteString("links: {external: true, allow: [\"*.gov.cn\", \"*.conac.cn\"]}\n")
+	if len(s.Links.Allow) == 0 {
+		b.WriteString("links: {external: true}\n")
+	} else {
+		b.WriteString("links: {external: true, allow: [\"*.gov.cn\", \"*.conac.cn\"]}\n")
+	}
 	return b.String()
 }
 

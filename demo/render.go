@@ -143,13 +143,18 @@ func (it *item) Text() string { return it.body + it.more }
 
 // Stated is the date as the article writes it.
 func (it *item) Stated() string {
-	switch {
-	case it.states != "":
-		return it.states
-	case it.col.form == formNone:
+	if it.col.form == formNone {
 		return ""
 	}
-	return it.date.String()
+	return it.own().String()
+}
+
+// own is the date the article says of itself.
+func (it *item) own() lanmu.Date {
+	if !it.stated.IsZero() {
+		return it.stated
+	}
+	return it.date
 }
 
 // Stamp is the date with its clock for the page's tags.
@@ -157,7 +162,7 @@ func (it *item) Stamp() string {
 	if it.col.form == formNone {
 		return ""
 	}
-	return it.date.String() + " " + it.clock
+	return it.own().String() + " " + it.clock
 }
 
 // ISO is the item's date.
