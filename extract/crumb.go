@@ -21,6 +21,10 @@ func (pg *page) findCrumb() {
 			pg.crumb = c
 			break
 		}
+		if c := pg.crumbWritten(i); c >= 0 {
+			pg.crumb = c
+			break
+		}
 	}
 	if pg.crumb < 0 {
 		for i := range pg.els {
@@ -43,7 +47,7 @@ func (pg *page) findCrumb() {
 func (pg *page) crumbAround(i int32) int32 {
 	for n := 0; n < 5 && i >= 0; n++ {
 		e := &pg.els[i]
-		if e.text > 160 || e.anchors > 12 {
+		if e.text > 160 || e.anchors > 12 || e.dates > 0 || n > 0 && pg.holdsList(i) {
 			return -1
 		}
 		if e.anchors > 0 || e.text > 8 && strings.ContainsAny(textOf(e.node, 100), ">＞»→›") {
@@ -112,6 +116,9 @@ func arrow(s string) bool {
 func (pg *page) crumbs() []lanmu.Crumb {
 	if pg.crumb < 0 {
 		return nil
+	}
+	if pg.crumbHTML != "" {
+		return pg.writtenCrumbs()
 	}
 	var out []lanmu.Crumb
 	tail := ""
@@ -186,4 +193,81 @@ func (pg *page) columnName(f *lanmu.Facts) string {
 		return s
 	}
 	return ""
+}
+
+// holdsList tells that i holds a list of several rows, or a heading: more than
+// a breadcrumb. Breadcrumbs that are lists themselves hold one.
+func (pg *page) holdsList(i int32) bool {
+	lists := 0
+	for j := i + 1; j < pg.els[i].end; j++ {
+		switch pg.els[j].node.DataAtom {
+		case atom.Ul, atom.Ol, atom.Dl:
+			lists++
+		case atom.H1, atom.H2, atom.H3:
+			return true
+		}
+	}
+	return lists > 1
+}
+
+// crumbWritten finds a breadcrumb that a script writes behind the word 当前位置:
+// the steps stand in the script as markup.
+func (pg *page) crumbWritten(i int32) int32 {
+	for n := 0; n < 2 && i >= 0; n++ {
+		for _, c := range pg.codes {
+			if (c.parent == i || c.parent >= i && c.parent < pg.els[i].end) && len(c.text) < 4000 && strings.Contains(c.text, "<a ") {
+				pg.crumbHTML = c.text
+				return c.parent
+			}
+		}
+		i = pg.els[i].parent
+	}
+	return -1
+}
+
+// writtenCrumbs reads the steps from the markup in a script.
+func (pg *page) writtenCrumbs() []lanmu.Crumb {
+	var out []lanmu.Crumb
+	z := html.NewTokenizer(strings.NewReader(pg.crumbHTML))
+	open := false
+	for len(out) < 12 {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out
+		case html.StartTagToken:
+			t := z.Token()
+			if open = t.DataAtom == atom.A; open {
+				c := lanmu.Crumb{}
+				for _, a := range t.Attr {
+					if a.Key == "href" && !deadHref(a.Val) {
+						c.URL = pg.resolve(strings.TrimSpace(a.Val)).url
+					}
+				}
+				out = append(out, c)
+			}
+		case html.TextToken:
+			if open && len(out) > 0 {
+				out[len(out)-1].Name = clip(cleanText(string(z.Text())), maxLinkText)
+			}
+			open = false
+		}
+	}
+	return out
+}
+
+// pageNames are the squeezed names by which headings and menus may call this
+// page: its column's, its tag's, the parts of its title.
+func (pg *page) pageNames(f *lanmu.Facts) []string {
+	var names []string
+	add := func(s string) {
+		if s = squeeze(s); s != "" && len(s) <= 60 {
+			names = append(names, s)
+		}
+	}
+	add(f.ColumnName)
+	add(tagValue(f.Tags, "ColumnName"))
+	for part := range strings.FieldsFuncSeq(f.HeadTitle, func(r rune) bool { return strings.ContainsRune("-_|—–－>＞·,，", r) }) {
+		add(part)
+	}
+	return names
 }

@@ -30,7 +30,7 @@ const explainText = 220
 func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	o := pg.own(cuts(runs, f.Blocks, f.List))
 	plain := o.text - o.linked
-	if pg.doubt(f, runs) {
+	if pg.doubt(f, runs) || pg.unexplained() > 500 {
 		return lanmu.NotEmpty, ""
 	}
 	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
@@ -57,10 +57,13 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 // doubt tells that some block might be the page's list after all.
 func (pg *page) doubt(f *lanmu.Facts, runs []run) bool {
 	for k, b := range f.Blocks {
-		if notOwn(b.Refused) || b.Refused == refusedBefore || k == f.List || len(b.Rows) == 0 {
+		if k == f.List || len(b.Rows) == 0 || pg.crumb > runs[k].box {
 			continue
 		}
-		if pg.crumb > runs[k].box {
+		if b.Dated > 0 && b.Refused != refusedHot && b.Refused != refusedPager && b.Refused != refusedCrumb {
+			return true
+		}
+		if notOwn(b.Refused) || b.Refused == refusedBefore {
 			continue
 		}
 		words := 0
@@ -179,4 +182,25 @@ func (pg *page) nothing(f *lanmu.Facts, o ownPart, runs []run) bool {
 	}
 	name := visible(f.ColumnName)
 	return o.text-o.linked <= name*2+8 && o.linked <= 12 && o.images <= 1 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+}
+
+// unexplained is how much unlinked text stands behind the breadcrumb in parts
+// that only class words call navigation or footer: where it is much, the words
+// may be wrong and the page is not called blank.
+func (pg *page) unexplained() int {
+	from := pg.body()
+	if pg.crumb >= 0 {
+		from = pg.els[pg.crumb].end
+	}
+	n := 0
+	for i := from; int(i) < len(pg.els); {
+		e := &pg.els[i]
+		if e.region&(inNav|inFoot|inPager|inLinks|inSide|inHot) != 0 {
+			n += int(e.text - e.linked)
+			i = e.end
+			continue
+		}
+		i++
+	}
+	return n
 }

@@ -92,6 +92,7 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 	runs := pg.readBlocks(f)
 	pg.readPager(f)
 	pg.judge(f, runs, lines)
+	f.Nav = pg.navigation(f)
 	return pg.finishLinks(f)
 }
 

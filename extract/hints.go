@@ -119,8 +119,8 @@ func fieldHints(field string) region {
 	if words > 1 && r&inPager != 0 && r&^inPager != 0 {
 		r &^= inPager // "page-main", "page_list": the page itself
 	}
-	if r&inMain != 0 && r&(inNav|inFoot|inSide) != 0 {
-		r &^= inMain // "nav-con", "foot-main"
+	if r&(inMain|inList|inArticle) != 0 && r&(inNav|inFoot|inSide) != 0 {
+		r &^= inMain | inNav | inFoot | inSide // "content-bottom", "nav-con": nothing to go by
 	}
 	return r
 }

@@ -23,7 +23,7 @@ func (pg *page) settleRegions() {
 		e := &pg.els[i]
 		if e.own&strong != 0 {
 			around := pg.crumb > int32(i) && pg.crumb < e.end
-			big := e.text > 300 && e.text*2 > all.text && e.own&inFoot == 0
+			big := e.text > 300 && e.text*2 > all.text
 			switch {
 			case around && e.own&inCrumb != 0:
 				e.own &^= inCrumb
@@ -61,11 +61,27 @@ func (pg *page) findFoot() {
 		at := i
 		for p := pg.els[at].parent; p >= 0; p = pg.els[p].parent {
 			e := &pg.els[p]
-			if e.text > 500 || e.node.DataAtom == atom.Body || p*2 < n && n > 40 || e.dates > 2 || e.node.DataAtom == atom.Tbody && pg.els[at].node.DataAtom == atom.Tr && e.end < n {
+			if e.text > 400 || e.node.DataAtom == atom.Body || p*2 < n && n > 40 || e.dates > 1 || e.own&(inMain|inList|inArticle) != 0 || pg.holdsHint(p) || e.node.DataAtom == atom.Tbody && pg.els[at].node.DataAtom == atom.Tr && e.end < n {
 				break
 			}
 			at = p
 		}
 		pg.els[at].own |= inFoot
 	}
+}
+
+// holdsHint tells that element i holds the breadcrumb or a heading: no footer.
+func (pg *page) holdsHint(i int32) bool {
+	for _, h := range pg.crumbHints {
+		if h >= i && h < pg.els[i].end {
+			return true
+		}
+	}
+	for j := i; j < pg.els[i].end; j++ {
+		switch pg.els[j].node.DataAtom {
+		case atom.H1, atom.H2, atom.H3:
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -36,13 +37,13 @@ const (
 type scorer struct {
 	pg     *page
 	f      *lanmu.Facts
-	folder string // of the page's address, "" at the root
-	self   string // the page's address as rows would write it
-	name   string // squeezed name of the column
+	folder string   // of the page's address, "" at the root
+	self   string   // the page's address as rows would write it
+	names  []string // squeezed names of the column
 }
 
 func (pg *page) newScorer(f *lanmu.Facts) *scorer {
-	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), name: squeeze(f.ColumnName)}
+	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f)}
 	if u, err := url.Parse(f.URL); err == nil {
 		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
 			s.folder = u.Scheme + "://" + u.Host + u.Path[:i+1]
@@ -157,7 +158,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	st := s.stats(b)
 	reg := pg.els[r.box].region | pg.els[r.rows[0]].region&inherited
 	heading := squeeze(b.Heading)
-	named := s.name != "" && heading != "" && (strings.HasSuffix(heading, s.name) || strings.HasPrefix(heading, s.name))
+	named := s.named(heading)
 	datedShare := st.dated * 10 / max(st.rows, 1)
 
 	score := 0
@@ -171,9 +172,13 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	case st.rows == 2:
 		score += 4
 	default:
-		score += 3
+		score += 1
 	}
-	score += datedShare * 14 / 10
+	if st.rows == 1 {
+		score += datedShare * 8 / 10
+	} else {
+		score += datedShare * 14 / 10
+	}
 	switch {
 	case st.title >= 12:
 		score += 7
@@ -214,6 +219,8 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	}
 
 	switch {
+	case pg.neighbours(r):
+		b.Refused, score = refusedArticle, score-30
 	case st.paged || reg&inPager != 0 && datedShare == 0:
 		b.Refused, score = refusedPager, score-40
 	case reg&inCrumb != 0 && datedShare == 0 || pg.crumb >= r.outer && pg.crumb < pg.els[r.outer].end && pg.els[r.box].text < 200:
@@ -226,7 +233,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedNav, score-25
 	case reg&inLinks != 0:
 		b.Refused, score = refusedLinks, score-25
-	case datedShare < 5 && (st.self || pg.standsOn(r, s.name)):
+	case datedShare < 5 && (st.self || pg.standsOn(r, s.names)):
 		b.Refused, score = refusedMenu, score-30
 	case (reg&inHot != 0 || hotHeading(b.Heading)) && !named:
 		b.Refused, score = refusedHot, score-16
@@ -258,7 +265,7 @@ func (pg *page) insideMain(i int32) bool {
 
 // standsOn tells a menu: one of its entries is the page itself. It has no
 // address, or its class says that one stands on it.
-func (pg *page) standsOn(r *run, name string) bool {
+func (pg *page) standsOn(r *run, names []string) bool {
 	for _, j := range r.rows {
 		e := &pg.els[j]
 		if currentClass(attr(e.node, "class")) && e.text <= 24 && len(r.rows) > 1 {
@@ -275,7 +282,10 @@ func (pg *page) standsOn(r *run, name string) bool {
 		if currentClass(attr(e.node, "class")) && len(r.rows) > 1 {
 			return true
 		}
-		if name != "" && squeeze(textOf(e.node, 40)) == name && (!hasAttr(e.node, "href") || len(r.rows) > 1 && e.text <= 12) {
+		if !hasAttr(e.node, "href") && attr(e.node, "onclick") == "" && len(r.rows) > 1 && e.text <= 16 {
+			return true
+		}
+		if len(r.rows) > 1 && e.text <= 12 && slices.Contains(names, squeeze(textOf(e.node, 40))) {
 			return true
 		}
 	}
@@ -409,4 +419,40 @@ func (pg *page) moreLink(n *html.Node) string {
 		}
 	}
 	return ""
+}
+
+// named tells that a heading calls the column by name.
+func (s *scorer) named(heading string) bool {
+	if heading == "" {
+		return false
+	}
+	for _, n := range s.names {
+		if len(n) >= 6 && (heading == n || strings.HasSuffix(heading, n) || strings.HasPrefix(heading, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbours tells 上一篇 and 下一篇 below an article.
+func (pg *page) neighbours(r *run) bool {
+	if len(r.rows) > 3 {
+		return false
+	}
+	for _, i := range [...]int32{r.rows[0], r.rows[len(r.rows)-1], r.box} {
+		e := &pg.els[i]
+		if e.text > 200 {
+			continue
+		}
+		text := textOf(e.node, 12)
+		if e.node.DataAtom == atom.A && e.node.PrevSibling != nil && e.node.PrevSibling.Type == html.TextNode {
+			text = cleanText(e.node.PrevSibling.Data) + text
+		}
+		for _, w := range [...]string{"上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上一个", "下一个", "上篇", "下篇", "上条", "下条", "上一则", "下一则"} {
+			if strings.Contains(text, w) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -152,7 +152,7 @@ func (pg *page) runsAtLoad(code string, at int) bool {
 				break
 			}
 			before := strings.TrimRight(rest[:i], " \t\r\n")
-			glued := i > 0 && wordByte(rest[i-1])
+			glued := i > 0 && (wordByte(rest[i-1]) || rest[i-1] == '.')
 			rest = rest[i+len(name):]
 			if glued || rest != "" && wordByte(rest[0]) || strings.HasSuffix(before, "function") {
 				continue
