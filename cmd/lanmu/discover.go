@@ -110,6 +110,11 @@ func name(d *config.Discovered, home *lanmu.Facts) {
 	d.SiteCode = cmp.Or(d.SiteCode, home.Marks.SiteCode)
 }
 
+// howFound says in Chinese how a column was recognised.
+var howFound = map[string]string{
+	"profile": "配置", "navigation": "导航", "breadcrumb": "面包屑导航", "tag": "栏目标签", "home": "首页", "hub": "上级栏目页", "page": "页面本身",
+}
+
 func foundColumn(c *lanmu.Column, at lanmu.Date, standard *rules.Standard) config.FoundColumn {
 	note := ""
 	switch {
@@ -123,8 +128,9 @@ func foundColumn(c *lanmu.Column, at lanmu.Date, standard *rules.Standard) confi
 		note = "都是指向其他系统的链接"
 	}
 	return config.FoundColumn{
-		ID: c.ID, Name: c.Name, Path: c.Path, URL: c.URL, Kind: c.Kind, Period: standard.Periods[c.Kind].Age,
-		Rows: len(c.Rows), Newest: lanmu.Newest(c.Rows, at), How: c.How, Hub: !c.Leaf, Note: note,
+		ID: c.ID, Name: c.Name, Path: c.Path, URL: c.URL, Kind: c.Kind,
+		Period: standard.Periods[c.Kind].Age, Verified: standard.Periods[c.Kind].Mark == rules.MarkVerified,
+		Rows: len(c.Rows), Newest: lanmu.Newest(c.Rows, at), How: cmp.Or(howFound[c.How], c.How), Hub: !c.Leaf, Note: note,
 	}
 }
 
@@ -135,7 +141,7 @@ func (a *app) keep(out string, found config.Discovered) error {
 		if err := replace(out, found.Text()); err != nil {
 			return err
 		}
-		a.note(a.say("%s：写入 %d 个栏目。", "%s: %d columns written.", out, len(found.Columns)))
+		a.note(a.say("%s：写入 %d 个栏目。", "%s: %d columns written.", out, found.Judged()))
 		return nil
 	}
 	if err != nil {

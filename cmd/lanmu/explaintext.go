@@ -93,7 +93,11 @@ func (w *page) rows(e *explained) {
 		if r.Pinned {
 			pin = w.a.t("[置顶] ", "[pinned] ")
 		}
-		fmt.Fprintf(&w.b, "  %s  %s%s%s\n", day, pin, oneLine(r.Title), w.quoted(r.Raw))
+		raw := ""
+		if oneLine(r.Raw) != r.Date.String() {
+			raw = w.quoted(r.Raw)
+		}
+		fmt.Fprintf(&w.b, "  %s  %s%s%s\n", day, pin, oneLine(r.Title), raw)
 	}
 	if more := len(e.Items) - shownRows; more > 0 {
 		fmt.Fprintf(&w.b, "  %s\n", w.a.t(fmt.Sprintf("……还有 %d 行，用 --json 看全部", more), fmt.Sprintf("… %d more: --json has all", more)))

@@ -29,7 +29,8 @@ type FoundColumn struct {
 	Path     []string // names from the top, its own last
 	URL      string   // absolute
 	Kind     lanmu.Kind
-	Period   lanmu.Period // the standard's for the kind; zero: none
+	Period   lanmu.Period // for the kind; zero: none
+	Verified bool         // Period is the standard's own, not a default of this tool
 	Rows     int
 	Newest   lanmu.Date
 	How      string // how it was recognised
@@ -61,6 +62,16 @@ func (d Discovered) Text() []byte {
 		b.WriteString(c.block("  ", home, nil))
 	}
 	return []byte(b.String())
+}
+
+// Judged counts the columns that are judged: hubs are not.
+func (d Discovered) Judged() (n int) {
+	for _, c := range d.Columns {
+		if !c.Hub {
+			n++
+		}
+	}
+	return n
 }
 
 // departments proposes, as a comment, one department for each first folder.
@@ -184,10 +195,13 @@ func (c FoundColumn) comment() string {
 	} else {
 		s += "，最近 " + c.Newest.String()
 	}
-	if c.Period.IsZero() {
+	switch {
+	case c.Period.IsZero():
 		s += " · 标准没有规定更新期限"
-	} else {
+	case c.Verified:
 		s += " · 标准的更新期限 " + c.Period.String()
+	default:
+		s += " · 标准没有规定，默认超过 " + c.Period.String() + " 提醒"
 	}
 	if how := clean(c.How); how != "" {
 		s += " · 识别依据：" + how

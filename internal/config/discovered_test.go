@@ -18,13 +18,13 @@ var discovered = Discovered{
 		{Name: "政务公开", Path: []string{"政务公开"}, URL: "http://swj.example.gov.cn/zwgk/", Hub: true},
 		{
 			ID: "tzgg", Name: "通知公告", Path: []string{"政务公开", "通知公告"}, URL: "http://swj.example.gov.cn/zwgk/tzgg/", Kind: lanmu.KindNotice,
-			Period: lanmu.Period{Months: 6}, Rows: 25, Newest: lanmu.NewDate(2026, 9, 14), How: "导航",
+			Period: lanmu.Period{Months: 6}, Verified: true, Rows: 25, Newest: lanmu.NewDate(2026, 9, 14), How: "导航",
 		},
 		{
 			ID: "tzgg", Name: "公告: #1 \"急\"\n- id: x", Path: []string{"政务公开", "公告\n- id: y"}, URL: "http://swj.example.gov.cn/zwgk/gg/index.html",
 			Kind: lanmu.KindOther, How: "面包屑", Note: "列表由脚本生成，没有读到行",
 		},
-		{ID: "year 2018", Name: "2018", Path: []string{"2018"}, URL: "http://other.example.gov.cn/2018/", Kind: lanmu.KindTopic, Rows: 3},
+		{ID: "year 2018", Name: "2018", Path: []string{"2018"}, URL: "http://other.example.gov.cn/2018/", Kind: lanmu.KindTopic, Period: lanmu.Period{Years: 1}, Rows: 3},
 	},
 }
 
