@@ -17,9 +17,9 @@ import (
 	"lanmu/internal/address"
 )
 
-// portal is a site on loopback whose pages tests write, and that remembers what
+// bureau is a site on loopback whose pages tests write, and that remembers what
 // it was asked.
-type portal struct {
+type bureau struct {
 	*httptest.Server
 	mux *http.ServeMux
 
@@ -27,9 +27,9 @@ type portal struct {
 	asked map[string]int
 }
 
-func newPortal(t testing.TB) *portal {
+func newBureau(t testing.TB) *bureau {
 	t.Helper()
-	p := &portal{mux: http.NewServeMux(), asked: map[string]int{}}
+	p := &bureau{mux: http.NewServeMux(), asked: map[string]int{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
 		p.asked[r.URL.RequestURI()]++
@@ -40,21 +40,21 @@ func newPortal(t testing.TB) *portal {
 	return p
 }
 
-func (p *portal) times(path string) int {
+func (p *bureau) times(path string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.asked[path]
 }
 
 // page answers a path, and no other, with HTML.
-func (p *portal) page(path, html string) {
+func (p *bureau) page(path, html string) {
 	p.handle(path, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, html)
 	})
 }
 
-func (p *portal) handle(path string, h http.HandlerFunc) {
+func (p *bureau) handle(path string, h http.HandlerFunc) {
 	if strings.HasSuffix(path, "/") {
 		path += "{$}"
 	}
@@ -160,13 +160,13 @@ func siteOf(addr string) *lanmu.Site {
 	}
 }
 
-// look crawls a site in a test.
-func look(t testing.TB, site *lanmu.Site, opt Options) *looked {
+// crawlSite crawls a site in a test.
+func crawlSite(t testing.TB, site *lanmu.Site, opt Options) *looked {
 	t.Helper()
-	return lookWith(t, context.Background(), site, opt)
+	return crawlWith(t, context.Background(), site, opt)
 }
 
-func lookWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options) *looked {
+func crawlWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options) *looked {
 	t.Helper()
 	l := &looked{pages: map[string]*lanmu.Page{}}
 	if opt.tune == nil {
@@ -182,14 +182,14 @@ func lookWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options) 
 }
 
 func TestCrawlSmallSite(t *testing.T) {
-	p := newPortal(t)
+	p := newBureau(t)
 	p.page("/", anchors("/a/", "/b.html", "/gone.html", "/f.pdf", "/a/#top"))
 	p.page("/a/", anchors("/b.html", "/a/1.html", "/", "x.doc"))
 	p.page("/b.html", anchors("/gone.html")+`<img src="/i.png">`)
 	p.page("/a/1.html", anchors("/b.html"))
 	p.handle("/f.pdf", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "%PDF-1.4 …") })
 	p.handle("/i.png", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "\x89PNG\r\n\x1a\n…") })
-	l := look(t, siteOf(p.URL), Options{})
+	l := crawlSite(t, siteOf(p.URL), Options{})
 	if l.Pages != 5 || !l.Complete || l.Coverage != 1 {
 		t.Errorf("pages %d, complete %t, coverage %v, limits %v, not looked %v", l.Pages, l.Complete, l.Coverage, l.Limits, l.NotLooked)
 	}
