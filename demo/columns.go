@@ -81,7 +81,7 @@ func hanwebColumns() []*column {
 		hub("zwgk", "信息公开"),
 		list("zwgk", "tzgg", "通知公告", notice, "office", 52, 6, 4, fresh),
 		list("zwgk", "gggs", "公告公示", notice, "office", 14, 4, 11, fresh).pin(),
-		list("zwgk", "zcfg", "政策法规", policy, "law", 18, 244, 21, stale),
+		list("zwgk", "zcwj", "政策法规", policy, "law", 18, 244, 21, stale),
 		list("zwgk", "gfxwj", "规范性文件", policy, "law", 10, 52, 33, fresh).dates(formChinese),
 		list("zwgk", "zcjd", "政策解读", interpretation, "law", 10, 50, 33, fresh),
 		list("zwgk", "rsxx", "人事信息", personnel, "hr", 10, 101, 35, fresh).dates(formBracket),

@@ -72,7 +72,8 @@ func (p *Portal) writeGuides() {
 func (p *Portal) catalogue() string {
 	var b strings.Builder
 	b.WriteString(`<table border="1" width="100%"><tr><th>索引号</th><th>信息名称</th><th>内容概述</th><th>生成日期</th></tr>` + "\n")
-	for i, it := range p.column("gfxwj").items {
+	docs := append(append([]*item{}, p.column("gfxwj").items[:6]...), p.column("zcwj").items[:6]...)
+	for i, it := range docs {
 		fmt.Fprintf(&b, `<tr><td>%s-%04d</td><td><a href="%s">%s</a></td><td>规定了%s的管理要求</td><td>%s</td></tr>`+"\n", p.code, 100+i, it.path, it.title, topics[i%len(topics)], it.date)
 	}
 	b.WriteString("</table>")

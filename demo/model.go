@@ -177,8 +177,11 @@ func (p *Portal) fill() {
 			c.items = p.column(c.same).items
 			continue
 		}
-		for _, it := range c.items {
+		for i, it := range c.items {
 			it.path = p.skin.articlePath(it)
+			if c.shape == shapeOutside {
+				it.href = fmt.Sprintf("http://ministry.gov.cn/portal/system%d", i)
+			}
 		}
 	}
 }

@@ -61,6 +61,17 @@ func (v *view) TagCode() string {
 	return v.P.code
 }
 
+// ColTag is what the page's column tags say; the home page has none.
+func (v *view) ColTag() string {
+	switch {
+	case v.Home:
+		return ""
+	case v.Col != nil:
+		return v.Col.name
+	}
+	return v.Title
+}
+
 // FootCode is the code in the footer.
 func (v *view) FootCode() string {
 	if v.Has("mark-site-code") {
