@@ -31,7 +31,7 @@ func (s *Session) add(r *Rule, rep Report) {
 	if f == nil {
 		f = &found{rule: r, rep: rep}
 		s.found[id] = f
-	} else if rep.URL < f.rep.URL {
+	} else if rep.rank < f.rep.rank || rep.rank == f.rep.rank && rep.URL < f.rep.URL {
 		f.rep = rep
 	}
 	if rep.OnCount > 0 {
@@ -103,6 +103,9 @@ func (s *Session) finding(id string, f *found, index *siteIndex) *lanmu.Finding 
 	if rep.Group != "" && f.count > 1 {
 		out.Message = strings.TrimSuffix(out.Message, "。") + fmt.Sprintf("（共涉及 %d 个页面，多为同一模板，改一处即可）。", f.count)
 	}
+	// What is private must not leak again through our own reports.
+	out.Message, out.Anchor = maskAll(out.Message), maskAll(out.Anchor)
+	out.Evidence.Excerpt, out.Evidence.Raw = maskAll(out.Evidence.Excerpt), maskAll(out.Evidence.Raw)
 	index.place(out)
 	s.waive(out)
 	return out

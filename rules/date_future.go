@@ -19,12 +19,7 @@ var _ = register(&Rule{
 })
 
 func futureDates(p *SitePass) {
-	today := p.At
-	if !p.Crawl.Started.IsZero() && p.Site.Location != nil {
-		if crawled := lanmu.DateOf(p.Crawl.Started.In(p.Site.Location)); crawled.After(today) {
-			today = crawled
-		}
-	}
+	today := p.today()
 	told := map[string]bool{}
 	for _, c := range p.Columns {
 		for _, r := range c.Rows {

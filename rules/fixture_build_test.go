@@ -1,10 +1,14 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"lanmu"
+	"lanmu/rules"
 )
 
 func (f *factsFile) site() *lanmu.Site {
@@ -12,6 +16,7 @@ func (f *factsFile) site() *lanmu.Site {
 	if f.Site.URL != "" {
 		site.URL = f.Site.URL
 	}
+	site.Links.Allow = f.Site.Allow
 	site.SiteCode, site.Crawl.Hosts = f.Site.SiteCode, f.Site.Hosts
 	for _, c := range f.Site.Columns {
 		site.Columns = append(site.Columns, lanmu.ColumnSpec{ID: c.ID, Name: c.Name, URL: c.URL, Required: c.Required})
@@ -20,7 +25,7 @@ func (f *factsFile) site() *lanmu.Site {
 }
 
 func (f *factsFile) crawl(t *testing.T) *lanmu.Crawl {
-	c := &lanmu.Crawl{Complete: !f.Crawl.Incomplete, Pages: len(f.Pages) + len(f.Columns), SoftHosts: f.Crawl.Soft, HomeStatus: f.Crawl.Status}
+	c := &lanmu.Crawl{Complete: !f.Crawl.Incomplete, Pages: len(f.Pages) + len(f.Columns), SoftHosts: f.Crawl.Soft, HomeStatus: f.Crawl.Status, IPv6: lanmu.IPv6State(f.Crawl.IPv6)}
 	if f.Crawl.Started != "" {
 		c.Started = day(t, f.Crawl.Started).Time(shanghai).Add(12 * time.Hour)
 	}
@@ -109,7 +114,14 @@ func (f *factsFile) pages(t *testing.T) []*lanmu.Facts {
 	for _, x := range f.Pages {
 		p := &lanmu.Facts{
 			URL: x.URL, Asked: x.URL, Status: max(x.Status, 200), Kind: lanmu.PageKind(x.Kind), Title: x.Title, Published: day(t, x.Published),
-			RedirectTo: x.Redirect, Home: x.Home, NeedsScript: x.Script, List: -1, Text: x.Text, Shingle: x.Shingle,
+			RedirectTo: x.Redirect, Home: x.Home, NeedsScript: x.Script, List: -1, Text: x.Text, Shingle: x.Shingle, TextLen: x.Len,
+			Marks: lanmu.Marks{
+				SiteCode: x.Marks["site_code"], ICP: x.Marks["icp"], Police: x.Marks["police"], Host: x.Marks["host"],
+				Contact: x.Marks["contact"], Sitemap: x.Marks["sitemap"], PartyGov: x.Marks["party_gov"] != "", ErrorReport: x.Marks["error_report"] != "",
+			},
+		}
+		if x.Address != "" {
+			p.Dates = append(p.Dates, lanmu.DateMark{Raw: x.Address, Date: day(t, x.Address), Role: lanmu.DateURL})
 		}
 		for _, b := range x.Blocks {
 			block := &lanmu.Block{Rows: rows(t, b.Rows), Refused: b.Refused}
@@ -126,6 +138,24 @@ func (f *factsFile) pages(t *testing.T) []*lanmu.Facts {
 		out = append(out, p)
 	}
 	return out
+}
+
+// visit shows the pages that tell how long they took to the page rules.
+func (f *factsFile) visit(t *testing.T, s *rules.Session, pages []*lanmu.Facts) {
+	for i, x := range f.Pages {
+		if x.Took == "" {
+			continue
+		}
+		took, err := time.ParseDuration(x.Took)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader("<html></html>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Page(&lanmu.Page{URL: x.URL, Status: 200, Took: took}, doc, pages[i])
+	}
 }
 
 // pastDays is a history of first sightings.

@@ -37,6 +37,7 @@ type siteFile struct {
 	Hosts    []string
 	SiteCode string `yaml:"site_code"`
 	URL      string
+	Allow    []string // links.allow; none: nothing is allowed
 	Columns  []struct {
 		ID, Name, URL string
 		Required      bool
@@ -49,7 +50,7 @@ type crawlFile struct {
 	Soft       []string
 	Home       string // fail kind
 	Status     int
-	Took       string
+	IPv6       string
 	TLS        *struct {
 		Offered  bool
 		NotAfter string `yaml:"not_after"`
@@ -95,6 +96,10 @@ type pageFile struct {
 	Nav     []struct{ Name, URL string }
 	Shingle []uint32
 	Status  int
+	Took    string            // the page is read by page rules too, empty but for this
+	Marks   map[string]string // footer's: site_code, icp, police, host, contact, sitemap, party_gov, error_report
+	Address string            // date in the address
+	Len     int
 }
 
 func day(t *testing.T, s string) lanmu.Date {
@@ -129,7 +134,9 @@ func runFacts(t *testing.T, rule, path string) int {
 		opts = append(opts, rules.WithHistory(f.history(t)))
 	}
 	s := session(t, site, today, opts...)
-	found, skips := s.Finish(f.crawl(t), f.columns(t), f.pages(t))
+	pages := f.pages(t)
+	f.visit(t, s, pages)
+	found, skips := s.Finish(f.crawl(t), f.columns(t), pages)
 	matchAll(t, rule, found, f.Want)
 	for _, want := range f.Skips {
 		if !slices.ContainsFunc(skips, func(k lanmu.Skip) bool {

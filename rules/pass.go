@@ -29,6 +29,8 @@ type Report struct {
 
 	Newest  lanmu.Date // 最后更新日期
 	Overdue int        // 超期天数
+
+	rank int // of a group's reports the one with the lowest rank speaks, then the smallest address
 }
 
 // pass is what all passes share.

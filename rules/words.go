@@ -1,6 +1,156 @@
 package rules
 
-// wordList is what the wording rules look for.
-type wordList struct{}
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
 
-func loadWords(paths []string) (*wordList, error) { return &wordList{}, nil }
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+//go:embed words/common.csv
+var commonWords []byte
+
+// word is a wrong wording and what it should be.
+type word struct {
+	wrong, right, note string
+	serious            bool
+	except             []string // longer phrases in which it is right: 干部暑期 for 部暑
+}
+
+// wordList finds words by their first two runes: 20,000 words cost no more
+// than a few, and no text is walked twice.
+type wordList struct {
+	first [1 << 16 / 64]uint64 // runes that begin a word, as bits
+	words map[[2]rune][]*word
+	n     int
+}
+
+// loadWords reads the shipped list and then the profile's files, whose entries
+// replace those for the same wording. Files are CSV: wrong,right,severity and,
+// where wanted, note,except (phrases with | between them). UTF-8 with or
+// without BOM and GBK are read.
+func loadWords(paths []string) (*wordList, error) {
+	entries := map[string]*word{}
+	if err := readWords(entries, "words/common.csv", commonWords); err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, path := range paths {
+		src, err := os.ReadFile(path)
+		if err == nil {
+			err = readWords(entries, path, src)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("reading a word list: %w", err))
+		}
+	}
+	l := &wordList{words: map[[2]rune][]*word{}}
+	for _, w := range entries {
+		l.add(w)
+	}
+	return l, errors.Join(errs...)
+}
+
+func readWords(into map[string]*word, name string, src []byte) error {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	if !utf8.Valid(src) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+			return fmt.Errorf("%s: 文件既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8 (neither UTF-8 nor GBK)", name)
+		}
+		src = decoded
+	}
+	r := csv.NewReader(bytes.NewReader(src))
+	r.FieldsPerRecord, r.TrimLeadingSpace, r.Comment = -1, true, '#'
+	var errs []error
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return errors.Join(errs...)
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := oneWord(into, rec); err != nil {
+			errs = append(errs, fmt.Errorf("%s:%d: %w", name, line, err))
+		}
+	}
+}
+
+// oneWord takes one line in. Severity off takes a shipped word out.
+func oneWord(into map[string]*word, rec []string) error {
+	field := func(i int) string {
+		if i < len(rec) {
+			return strings.TrimSpace(rec[i])
+		}
+		return ""
+	}
+	wrong, severity := field(0), strings.ToLower(field(2))
+	if wrong == "wrong" || wrong == "错词" || wrong == "" && len(rec) <= 1 {
+		return nil // the head, an empty line
+	}
+	if utf8.RuneCountInString(wrong) < 2 {
+		return fmt.Errorf("“%s”太短，至少两个字 (give at least two characters)", wrong)
+	}
+	if severity == "off" || severity == "不查" {
+		delete(into, wrong)
+		return nil
+	}
+	w := &word{wrong: wrong, right: field(1), note: field(3)}
+	switch severity {
+	case "serious", "严重":
+		w.serious = true
+	case "typo", "一般", "":
+	default:
+		return fmt.Errorf("严重程度“%s”不认识，请写 serious、typo 或 off (severity is serious, typo or off)", severity)
+	}
+	if strings.Contains(w.right, wrong) {
+		w.except = append(w.except, w.right)
+	}
+	for _, e := range strings.Split(field(4), "|") {
+		if e = strings.TrimSpace(e); e != "" {
+			w.except = append(w.except, e)
+		}
+	}
+	into[wrong] = w
+	return nil
+}
+
+func (l *wordList) add(w *word) {
+	r := []rune(w.wrong)
+	if r[0] < 1<<16 {
+		l.first[r[0]/64] |= 1 << (r[0] % 64)
+	}
+	key := [2]rune{r[0], r[1]}
+	l.words[key] = append(l.words[key], w)
+	l.n++
+}
+
+// hit is a word found in a text, by bytes.
+type hit struct {
+	word       *word
+	start, end int
+}
+
+// find calls found for every word in a text.
+func (l *wordList) find(text string, found func(hit)) {
+	for i, r := range text {
+		if r >= 1<<16 || l.first[r/64]&(1<<(r%64)) == 0 {
+			continue
+		}
+		second, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		for _, w := range l.words[[2]rune{r, second}] {
+			if strings.HasPrefix(text[i:], w.wrong) {
+				found(hit{w, i, i + len(w.wrong)})
+			}
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+
+	"lanmu"
+)
+
+// mismatchSlack is how far list and article may differ: an item put up in the
+// night, or edited the day after, is no fault.
+const mismatchSlack = 2 // days
+
+// addressSlack is how much later than its stated date an article's address may
+// be made: drafts and holidays.
+const addressSlack = 30 // days
+
+// systematic is from how many items on a column's difference is one fault.
+const systematic = 6
+
+var _ = register(&Rule{
+	ID:    "date-mismatch",
+	Title: "同一信息的日期前后不一",
+	Doc: "列表标注的日期与文章页的发布日期相差 3 天以上，或文章所标日期比地址中的建稿日期早 30 天以上" +
+		"（如标注 3 月 6 日，地址里却是 4 月 19 日），容易被认为倒签日期。列表与文章相差一两天、地址日期更早（先建稿后发布）的不算。" +
+		"同一栏目成批不一致的合并为一条。",
+	Fix:       "请核对实际发布日期，使列表、文章页保持一致；系统迁移造成的，由建站单位统一修正。",
+	Indicator: "",
+	Source:    "国办秘函〔2019〕19号",
+	Certainty: lanmu.Likely,
+	Site:      dateMismatch,
+})
+
+func dateMismatch(p *SitePass) {
+	told := map[string]bool{}
+	for _, c := range p.Columns {
+		var off []Report
+		for _, row := range c.Rows {
+			f := p.index.pages[row.URL]
+			if f == nil || f.Kind != lanmu.PageArticle || row.Date.IsZero() || f.Published.IsZero() || told[row.URL] {
+				continue
+			}
+			if d := row.Date.DaysSince(f.Published); d <= mismatchSlack && d >= -mismatchSlack {
+				continue
+			}
+			told[row.URL] = true
+			off = append(off, Report{
+				URL: row.URL, Key: "list", Anchor: clip(clean(row.Title), 60), Pages: []lanmu.Use{{Page: c.URL, Text: clip(row.Title, 60)}},
+				Message:  fmt.Sprintf("《%s》在“%s”栏目列表中标注 %s，文章页的发布日期却是 %s。", clip(clean(row.Title), 60), columnName(c), row.Date, f.Published),
+				Evidence: lanmu.Evidence{Raw: clip(clean(row.Raw+" / "+f.PubRaw), 120)},
+			})
+		}
+		p.mismatches(c, off)
+	}
+	for _, f := range p.Pages {
+		p.addressDate(f, told)
+	}
+}
+
+// mismatches reports a column's differences, many as one: a system that states
+// another day in its lists is one thing to mend.
+func (p *SitePass) mismatches(c *lanmu.Column, off []Report) {
+	if len(off) < systematic {
+		for _, r := range off {
+			p.Report(r)
+		}
+		return
+	}
+	r := Report{
+		URL: c.URL, Column: c.ID, Key: "column", Anchor: c.Name, OnCount: len(off), Certainty: lanmu.Review,
+		Message:  fmt.Sprintf("“%s”栏目有 %d 条信息在列表与文章页的日期不一致，例如%s", columnName(c), len(off), off[0].Message),
+		Evidence: off[0].Evidence,
+	}
+	for _, o := range off[:min(len(off), maxOn)] {
+		r.Pages = append(r.Pages, lanmu.Use{Page: o.URL, Text: o.Anchor})
+	}
+	p.Report(r)
+}
+
+// addressDate compares an article's stated day with the one in its address,
+// which the system wrote when the article was made.
+func (p *SitePass) addressDate(f *lanmu.Facts, told map[string]bool) {
+	if f.Kind != lanmu.PageArticle || f.Published.IsZero() || told[f.URL] {
+		return
+	}
+	for _, d := range f.Dates {
+		if d.Role != lanmu.DateURL || d.Date.IsZero() || d.Date.After(p.today()) || d.Date.DaysSince(f.Published) <= addressSlack {
+			continue
+		}
+		p.Report(Report{
+			URL: f.URL, Key: "address", Anchor: clip(clean(f.Title), 60), Certainty: lanmu.Review,
+			Message:  fmt.Sprintf("《%s》标注的发布日期是 %s，地址中的建稿日期却是 %s，请核实。", clip(clean(f.Title), 60), f.Published, d.Date),
+			Evidence: lanmu.Evidence{Raw: clip(d.Raw+" / "+clean(f.PubRaw), 120)},
+		})
+		return
+	}
+}

@@ -1,0 +1,117 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+var _ = register(&Rule{
+	ID:    "hidden-link",
+	Title: "疑似暗链",
+	Doc: "页面源码里有指向外部网站、却被藏起来看不见的链接：display:none、移出屏幕、没有大小、极小的滚动框、与背景同色。" +
+		"多半是网站被入侵后植入的。指向本站和政府网站的折叠菜单、分享按钮等常见组件、配置里允许的网站不算。" +
+		"链接文字或地址带赌博、色情、代开发票等字样的，基本可以断定；其余请人工核实。",
+	Fix:       "请立即核实这些链接是不是本单位所放；不是的，按网站被入侵处置：保留证据，清除链接，查补漏洞，更换口令，报告主管部门。",
+	Indicator: "",
+	Source:    "国办秘函〔2019〕19号",
+	Certainty: lanmu.Review,
+	Page:      hiddenLinks,
+})
+
+func hiddenLinks(p *PagePass) {
+	if p.Doc == nil {
+		return
+	}
+	base, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return
+	}
+	var sheet *hideSheet
+	p.Doc.FindMatcher(anchors).Each(func(_ int, sel *goquery.Selection) {
+		n := sel.Nodes[0]
+		u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+			return
+		}
+		host := strings.ToLower(u.Hostname())
+		if host == base.Hostname() || ownHost(p.Site, host) || government(host) || listed(p.Site, host) || shares(host) {
+			return
+		}
+		if sheet == nil {
+			sheet = readHideSheet(p.Doc)
+		}
+		how := sheet.hidden(n)
+		if how == "" {
+			return
+		}
+		r := Report{
+			Group: host, Anchor: clip(clean(sel.Text()), 60), Evidence: evidenceOf(sel),
+			Message: fmt.Sprintf("《%s》中藏有指向外部网站 %s 的链接“%s”（%s），访客看不见。", clip(clean(p.Facts.Title), 60), host, clip(clean(sel.Text()), 40), how),
+		}
+		if foul.MatchString(nodeText(n)) {
+			r.Certainty, r.Indicator = lanmu.Likely, ""
+		}
+		p.Report(r)
+	})
+}
+
+// hideSheet is what a page's own style sheets hide, by class and id.
+type hideSheet struct{ names map[string]string }
+
+// readHideSheet reads the page's <style> elements: only rules whose selector is
+// one class or id are taken, anything wider would guess.
+func readHideSheet(doc *goquery.Document) *hideSheet {
+	s := &hideSheet{names: map[string]string{}}
+	for _, n := range doc.Find("style").Nodes {
+		css := nodeText(n)
+		for css != "" {
+			open := strings.IndexByte(css, '{')
+			if open < 0 {
+				break
+			}
+			shut := strings.IndexByte(css[open:], '}')
+			if shut < 0 {
+				break
+			}
+			how := hides(css[open+1 : open+shut])
+			for _, name := range strings.Split(css[:open], ",") {
+				name = strings.TrimSpace(name)
+				if i := strings.LastIndex(name, "*/"); i >= 0 {
+					name = strings.TrimSpace(name[i+2:])
+				}
+				if len(name) > 1 && (name[0] == '.' || name[0] == '#') && !strings.ContainsAny(name[1:], " .#>:[+~*") {
+					s.names[name] = how
+				}
+			}
+			css = css[open+shut+1:]
+		}
+	}
+	return s
+}
+
+// hidden says how an element is hidden, by itself or by what it stands in.
+func (s *hideSheet) hidden(n *html.Node) string {
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if how := hides(attr(n, "style")); how != "" {
+			return how
+		}
+		if how := s.names["#"+attr(n, "id")]; how != "" {
+			return how
+		}
+		for _, c := range strings.Fields(attr(n, "class")) {
+			if how := s.names["."+c]; how != "" {
+				return how
+			}
+		}
+		if n.Data == "marquee" && tiny(attr(n, "width"), 10) && tiny(attr(n, "height"), 10) {
+			return "放在几乎没有大小的滚动框里"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+
+	"lanmu"
+)
+
+var _ = register(&Rule{
+	ID:    "leaving-prompt-missing",
+	Title: "打开外部网站没有提示",
+	Doc: "点击指向非政府网站的链接时，应有“您将离开本网站”一类的提示。链接上没有脚本动作、页面脚本里也看不到提示的，提示人工核实；" +
+		"提示可能由外部脚本统一实现，程序不能断定。全站合并为一条。",
+	Fix:       "请由建站单位在全站统一加上离开提示，凡打开非政府网站的链接先弹出提示。",
+	Indicator: "",
+	Source:    "国办发〔2017〕47号",
+	Certainty: lanmu.Review,
+	Page:      leavingPrompt,
+})
+
+var scripts = cascadia.MustCompile("script")
+
+func leavingPrompt(p *PagePass) {
+	if p.Doc == nil || p.beforeGuide() {
+		return
+	}
+	base, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return
+	}
+	var first *goquery.Selection
+	where := ""
+	p.Doc.FindMatcher(anchors).EachWithBreak(func(_ int, sel *goquery.Selection) bool {
+		u, err := base.Parse(strings.TrimSpace(attr(sel.Nodes[0], "href")))
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+			return true
+		}
+		host := strings.ToLower(u.Hostname())
+		if host == base.Hostname() || ownHost(p.Site, host) || government(host) || shares(host) || acts(sel.Nodes[0]) {
+			return true
+		}
+		first, where = sel, host
+		return false
+	})
+	if first == nil || prompts(p.Doc) {
+		return
+	}
+	p.Report(Report{
+		Group: "leaving", Anchor: clip(clean(first.Text()), 60), Evidence: evidenceOf(first),
+		Message: fmt.Sprintf("《%s》中指向外部网站 %s 的链接没有看到离开提示，请人工核实。", clip(clean(p.Facts.Title), 60), where),
+	})
+}
+
+// prompts tells a page that speaks of leaving, in a script or a hidden box.
+func prompts(doc *goquery.Document) bool {
+	for _, n := range doc.FindMatcher(scripts).Nodes {
+		s := nodeText(n) + attr(n, "src")
+		for _, w := range []string{"离开", "即将访问", "外部链接", "leave", "outlink", "outLink", "tiaozhuan", "openUrl", "isGov"} {
+			if strings.Contains(s, w) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(doc.Find("body").Text(), "即将离开")
+}

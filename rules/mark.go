@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"lanmu"
+)
+
+// footMark is one mark of the footer.
+type footMark struct {
+	id, title, name string // name as a clerk calls it
+	doc, fix        string
+	has             func(lanmu.Marks) bool
+	wrong           func(*lanmu.Site, lanmu.Marks) string // why what is there is not right; nil: not judged
+}
+
+// markRule makes a rule of a footer mark. The home page decides; a mark that
+// the home page has and most other pages lack is told too, as likely.
+func markRule(m footMark) *Rule {
+	return &Rule{
+		ID: m.id, Title: m.title, Doc: m.doc + "只看首页；首页有而多数列表页、文章页没有的，另作提示。页脚整个由脚本加载、一个标识也读不到的，请人工核实。",
+		Fix: m.fix, Indicator: "marks", Source: "国办发〔2017〕47号", Certainty: lanmu.Certain,
+		Site: func(p *SitePass) { p.mark(m) },
+	}
+}
+
+func (p *SitePass) mark(m footMark) {
+	if p.beforeGuide() {
+		return
+	}
+	home := p.home()
+	if home == nil || home.Unread || home.Kind == lanmu.PageError || p.Crawl.Home != nil {
+		p.Skipf("首页打不开或无法解析，没有检查%s。", m.name)
+		return
+	}
+	if home.Kind == lanmu.PageShell || home.Kind == lanmu.PageRedirect || home.Frames > 0 && home.TextLen < 50 {
+		p.Skipf("首页由脚本或框架构成，没有检查%s。", m.name)
+		return
+	}
+	if !m.has(home.Marks) {
+		p.noMark(m, home)
+		return
+	}
+	if m.wrong != nil {
+		if why := m.wrong(p.Site, home.Marks); why != "" {
+			p.Report(Report{Key: "wrong", Message: fmt.Sprintf("首页页脚的%s%s。", m.name, why), Evidence: lanmu.Evidence{Raw: why}})
+		}
+	}
+	p.elsewhere(m, home)
+}
+
+// noMark: the home page lacks the mark. Where it lacks all of them its footer
+// is most likely put in by a script.
+func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
+	r := Report{Message: fmt.Sprintf("首页页脚没有%s。", m.name), Pages: []lanmu.Use{{Page: home.URL, Text: clip(home.Title, 60)}}}
+	x := home.Marks
+	if x.SiteCode == "" && x.ICP == "" && x.Police == "" && x.Host == "" && x.Contact == "" && x.Sitemap == "" && !x.PartyGov && !x.ErrorReport {
+		r.Certainty = lanmu.Review
+		r.Message = strings.TrimSuffix(r.Message, "。") + "（页脚的标识一个也没有读到，可能由脚本加载，请人工核实）。"
+	}
+	p.Report(r)
+}
+
+// elsewhere tells of a mark that most pages below the home page lack.
+func (p *SitePass) elsewhere(m footMark, home *lanmu.Facts) {
+	all, lacking := 0, []lanmu.Use(nil)
+	for _, f := range p.Pages {
+		if f == home || f.Unread || f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub && f.Kind != lanmu.PageArticle {
+			continue
+		}
+		all++
+		if !m.has(f.Marks) {
+			lacking = append(lacking, lanmu.Use{Page: f.URL, Text: clip(f.Title, 60)})
+		}
+	}
+	if len(lacking) < 10 || len(lacking)*2 < all {
+		return
+	}
+	p.Report(Report{
+		Key: "pages", Certainty: lanmu.Likely, Pages: lacking[:min(len(lacking), maxOn)], OnCount: len(lacking),
+		Message: fmt.Sprintf("首页页脚有%s，其他页面多数没有（%d 个页面中 %d 个没有）。", m.name, all, len(lacking)),
+	})
+}

@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+
+	"lanmu"
+)
+
+var _ = register(&Rule{
+	ID:    "privacy-id",
+	Title: "泄露公民身份号码",
+	Doc: "页面或附件里有完整的公民身份号码：18 位，出生日期存在，校验码正确。已用 * 号遮盖的不算；" +
+		"统一社会信用代码、项目编号、文号等不算。发现的号码在本工具的报告里一律遮盖。",
+	Fix:       "请立即遮盖或删除号码（至少遮盖出生日期和末四位），附件重新处理后再上传，并清理搜索引擎快照。",
+	Indicator: "",
+	Source:    "中华人民共和国政府信息公开条例（2019年修订）第十五条",
+	Certainty: lanmu.Certain,
+	Page: func(p *PagePass) {
+		for _, t := range p.texts() {
+			for _, n := range numbers(citizenRE, t.text) {
+				if !citizen(n.digits, p.At) || codeBefore.MatchString(before(t.text, n.start, 12)) {
+					continue
+				}
+				ev := evidenceOf(t.selection())
+				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(n.digits)
+				p.Report(Report{
+					Key: numberKey(n.digits), Evidence: ev, Anchor: mask(n.digits),
+					Message: fmt.Sprintf("《%s》中有完整的公民身份号码 %s。", clip(clean(p.Facts.Title), 60), mask(n.digits)),
+				})
+			}
+		}
+	},
+})
+
+// codeBefore are labels of other numbers of eighteen digits.
+var codeBefore = regexp.MustCompile(`信用代码|组织机构|登记号|许可证|批准号|项目编号|编码|流水号|订单|文号|备案号|证书编号|条形码|账号|帐号|卡号|合同编号|受理号|公网安备|标识码`)

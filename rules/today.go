@@ -1,0 +1,22 @@
+package rules
+
+import "lanmu"
+
+// today is the later of the audit's day and the day the site was seen: a site
+// judged for an earlier day is not to be blamed for what came after it.
+func (p *SitePass) today() lanmu.Date {
+	if p.Crawl.Started.IsZero() || p.Site.Location == nil {
+		return p.At
+	}
+	if seen := lanmu.DateOf(p.Crawl.Started.In(p.Site.Location)); seen.After(p.At) {
+		return seen
+	}
+	return p.At
+}
+
+// guideDay is when 国办发〔2017〕47号 came into force: page tags and footer marks
+// are not asked for before.
+var guideDay = lanmu.NewDate(2017, 6, 8)
+
+// beforeGuide tells an audit of a day on which the guide was not in force.
+func (p *pass) beforeGuide() bool { return p.At.Before(guideDay) }
