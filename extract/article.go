@@ -247,7 +247,7 @@ func (a *articleReader) choose() publication {
 		case i == best:
 			m.Taken = true
 			p.Date, p.Raw, p.Clock = m.Date, m.Raw, f.hit.clock
-			p.Shown = f.rank >= pubPlain && f.line >= 0
+			p.Shown = f.rank >= pubPlain && (f.line >= 0 || f.rank == pubScripted)
 			if m.Role == lanmu.DateEvent || m.Role == lanmu.DateOther {
 				m.Role = lanmu.DatePublished
 			}

@@ -22,6 +22,7 @@ type columnRead struct {
 	key   string // pageKey of its first page
 	url   string
 	names map[string]int // cleaned name → votes
+	moved map[string]int // the same from links to a folder that moves on to this one
 	how   string
 	rank  int            // of how
 	paths map[string]int // names from the top, joined by \x00 → votes
@@ -32,17 +33,18 @@ type columnRead struct {
 
 // columnReader resolves the columns of one site from its pages' facts.
 type columnReader struct {
-	site   *lanmu.Site
-	at     lanmu.Date
-	crawl  *lanmu.Crawl
-	scope  scope
-	facts  []*lanmu.Facts
-	byKey  map[string]*lanmu.Facts
-	first  map[string]string // key of a further page of a list → key of its first
-	cols   map[string]*columnRead
-	homes  map[string]bool
-	rowKey map[string]bool // addresses that some list holds as an item
-	closed bool            // only the profile's columns; what pages say adds to them alone
+	site      *lanmu.Site
+	at        lanmu.Date
+	crawl     *lanmu.Crawl
+	scope     scope
+	facts     []*lanmu.Facts
+	byKey     map[string]*lanmu.Facts
+	first     map[string]string // key of a further page of a list → key of its first
+	cols      map[string]*columnRead
+	homes     map[string]bool
+	rowKey    map[string]bool // addresses that some list holds as an item
+	functions map[string]bool // pages that navigation names as no column: 网站地图
+	closed    bool            // only the profile's columns; what pages say adds to them alone
 }
 
 // resolveColumns finds the site's columns. Facts are all pages', with List set;
@@ -57,7 +59,7 @@ func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl
 	r := &columnReader{
 		site: site, at: at, crawl: crawl,
 		byKey: map[string]*lanmu.Facts{}, first: map[string]string{}, cols: map[string]*columnRead{},
-		homes: map[string]bool{}, rowKey: map[string]bool{},
+		homes: map[string]bool{}, rowKey: map[string]bool{}, functions: map[string]bool{},
 	}
 	r.facts = append(r.facts, facts...)
 	sort.SliceStable(r.facts, func(i, j int) bool { return r.facts[i].URL < r.facts[j].URL })
@@ -134,6 +136,8 @@ func (r *columnReader) navigation() {
 		for _, c := range f.Nav {
 			if name := columnName(c.Name); name != "" {
 				r.offer(c.URL, name, howNavigation, 6, weight)
+			} else if functionPage(c.Name) {
+				r.functions[pageKey(c.URL)] = true
 			}
 		}
 	}
@@ -164,7 +168,7 @@ func (r *columnReader) breadcrumbs() {
 			if addr == "" {
 				continue
 			}
-			if col := r.offer(addr, name, howBreadcrumb, 5, 2); col != nil {
+			if col, moved := r.offer(addr, name, howBreadcrumb, 5, 2); col != nil && !moved {
 				col.paths[strings.Join(trail, "\x00")]++
 			}
 		}
@@ -188,7 +192,8 @@ func (r *columnReader) headings() {
 // ownPages takes the pages that are columns by what they are.
 func (r *columnReader) ownPages() {
 	for _, f := range r.facts {
-		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] {
+		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] ||
+			functionPage(f.ColumnName) || r.functions[pageKey(f.URL)] {
 			continue
 		}
 		c := r.add(f.URL, howPage, 1)
@@ -212,16 +217,22 @@ func (r *columnReader) ownPages() {
 	}
 }
 
-// offer adds a column that a page calls by name, where it can be one.
-func (r *columnReader) offer(addr, name, how string, rank, weight int) *columnRead {
+// offer adds a column that a page calls by name, where it can be one. Moved
+// tells that the page named it by the address of something that moves on to
+// it, mostly of the column above.
+func (r *columnReader) offer(addr, name, how string, rank, weight int) (c *columnRead, moved bool) {
 	if addr == "" || fileLink(addr) {
-		return nil
+		return nil, false
 	}
-	c := r.add(addr, how, rank)
-	if c != nil {
-		c.names[name] += weight
+	if c = r.add(addr, how, rank); c == nil {
+		return nil, false
 	}
-	return c
+	if f := r.byKey[pageKey(addr)]; f != nil && f.Kind == lanmu.PageRedirect {
+		c.moved[name] += weight
+		return c, true
+	}
+	c.names[name] += weight
+	return c, false
 }
 
 // add is the column whose first page is at addr, pages that move on followed;
@@ -236,7 +247,7 @@ func (r *columnReader) add(addr, how string, rank int) *columnRead {
 		return nil
 	}
 	if c == nil {
-		c = &columnRead{key: key, url: addr, names: map[string]int{}, paths: map[string]int{}, page: r.byKey[key]}
+		c = &columnRead{key: key, url: addr, names: map[string]int{}, moved: map[string]int{}, paths: map[string]int{}, page: r.byKey[key]}
 		if c.page != nil {
 			c.url = c.page.URL
 		}
@@ -279,6 +290,9 @@ func (r *columnReader) target(addr string) string {
 // settle drops what is no column after all.
 func (r *columnReader) settle() {
 	for key, c := range r.cols {
+		if len(c.names) == 0 {
+			c.names = c.moved
+		}
 		if c.spec == nil && !r.isColumn(c) {
 			delete(r.cols, key)
 		}
@@ -293,9 +307,12 @@ func (r *columnReader) isColumn(c *columnRead) bool {
 	if c.page == nil {
 		return c.rank >= 5 && r.failure(c) != nil
 	}
+	if r.rowKey[c.key] && (c.rank <= 2 || addressDate(c.url).day != 0) {
+		return false // an item of some list
+	}
 	switch c.page.Kind {
 	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
-		return true
+		return c.rank > 2 || addressDate(c.url).day == 0
 	case lanmu.PageError:
 		return c.rank >= 5
 	case lanmu.PageForm, lanmu.PageOther, lanmu.PageArticle:

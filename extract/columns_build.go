@@ -46,6 +46,7 @@ func (r *columnReader) build(read *columnRead, path []string) *lanmu.Column {
 		c.HTTP = read.page.Status
 	}
 	c.Leaf = read.page.Kind != lanmu.PageHub
+	c.Rendered = read.page.Rendered
 	r.fill(c, read)
 	return c
 }
@@ -183,6 +184,9 @@ func (r *columnReader) paths(keys []string) map[string][]string {
 		c := r.cols[k]
 		name := bestName(c.names)
 		trail := bestTrail(c.paths)
+		if len(trail) == 0 && c.page != nil {
+			trail = r.ownTrail(c.page, name)
+		}
 		if c.spec != nil && c.spec.Name != "" && len(trail) > 0 {
 			trail[len(trail)-1] = c.spec.Name
 		}
@@ -205,6 +209,26 @@ func (r *columnReader) paths(keys []string) map[string][]string {
 		}
 	}
 	return paths
+}
+
+// ownTrail is the breadcrumb of a column that is one page, name last.
+func (r *columnReader) ownTrail(f *lanmu.Facts, name string) []string {
+	var trail []string
+	named := false
+	for _, c := range f.Crumbs {
+		if c.URL != "" && r.homes[pageKey(c.URL)] {
+			continue
+		}
+		n := columnName(c.Name)
+		if named = n == name; named || n == "" {
+			break
+		}
+		trail = append(trail, n)
+	}
+	if len(trail) == 0 || len(trail) > 5 || name == "" || !named {
+		return nil
+	}
+	return append(trail, name)
 }
 
 // parentOf is the folder in which the column at key lies.
@@ -233,7 +257,7 @@ func bestTrail(votes map[string]int) []string {
 // level is judged.
 func (r *columnReader) leaves(keys []string, list []*lanmu.Column) {
 	for i, c := range list {
-		if !c.Leaf || c.Named && c.AgeFrom == "profile" {
+		if !c.Leaf || c.Named && c.AgeFrom == "profile" || c.Page == nil || c.Page.Kind != lanmu.PageColumn {
 			continue
 		}
 		under := map[string]bool{}
