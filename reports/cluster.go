@@ -64,10 +64,11 @@ func (n *names) task(list []*lanmu.Finding) task {
 		State:     common(list, func(f *lanmu.Finding) lanmu.State { return f.State }),
 		Due:       common(list, func(f *lanmu.Finding) lanmu.Date { return f.Due }),
 	}
-	if id := common(list, func(f *lanmu.Finding) string { return f.Indicator }); id != "" {
-		t.Indicator = n.indicator(id)
-		t.Veto = slices.ContainsFunc(list, n.towardsVeto)
+	t.Indicator = common(list, n.weighs)
+	if t.Indicator == "" {
+		t.Indicator = n.indicator(common(list, func(f *lanmu.Finding) string { return f.Indicator }))
 	}
+	t.Veto = slices.ContainsFunc(list, func(f *lanmu.Finding) bool { return n.vetoOf(f) != "" })
 	t.Clusters = n.clusters(list)
 	return t
 }

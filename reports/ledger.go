@@ -53,7 +53,7 @@ func (n *names) entry(no int, f *lanmu.Finding) entry {
 	a := n.audit
 	e := entry{
 		No: no, Site: cell(n.site()), Code: cell(a.Site.SiteCode), Path: cell(n.path(f.Column)), Rule: cell(n.title(f)),
-		Indicator: cell(n.indicator(f.Indicator)), Message: cell(n.message(f, 2000)), Newest: f.Newest, Overdue: max(f.Overdue, 0),
+		Indicator: cell(n.weighs(f)), Message: cell(n.message(f, 2000)), Newest: f.Newest, Overdue: max(f.Overdue, 0),
 		Evidence: cell(strings.Join(n.proof(f.Evidence, 2000), "；")), Seen: f.FirstSeen, Department: cell(n.department(f.Department)),
 		Due: f.Due, Done: cell(n.done(f)), Fix: cell(f.FixLink), FixLink: href(f.FixLink), Review: cell(n.review(f)),
 		Certainty: n.certainty(f.Certainty), ID: cell(f.ID),

@@ -80,6 +80,7 @@ var messages = map[string][2]string{
 	"ledger.review":     {"复核结果", "Re-check"},
 	"ledger.certainty":  {"把握程度", "Certainty"},
 	"ledger.id":         {"问题编号", "Finding id"},
+	"ledger.veto":       {"单项否决：%s", "veto: %s"},
 	"ledger.waived":     {"已豁免：%s（%s 批准，至 %s）", "Waived: %s (approved by %s, until %s)"},
 	"ledger.fixed":      {"复查时已不存在", "Gone at the re-check"},
 	"ledger.more":       {"等 %d 个页面", "and others, %d pages in all"},

@@ -69,6 +69,7 @@ type departmentView struct {
 type columnView struct {
 	*lanmu.Column
 	Way, Days, Label, Owner string
+	Cause                   string
 	Link                    string
 	Proof                   []string
 	Bad                     bool
@@ -187,7 +188,7 @@ func (p *page) listColumns(columns []*lanmu.Column) {
 		if bad {
 			p.Bad++
 		}
-		p.Columns = append(p.Columns, columnView{Column: c, Way: columnPath(c), Days: p.days(c), Label: p.status(c.Status), Link: href(c.URL),
+		p.Columns = append(p.Columns, columnView{Column: c, Way: columnPath(c), Days: p.days(c), Label: p.status(c.Status), Cause: clip(c.Reason, p.Message), Link: href(c.URL),
 			Owner: p.department(c.Department), Proof: p.proof(c.Evidence, p.Excerpt), Bad: bad})
 	}
 }
@@ -208,7 +209,7 @@ func (p *page) listDepartments(findings []*lanmu.Finding, columns []*lanmu.Colum
 			if isOpen(f) {
 				d.Open++
 				d.Due = sooner(d.Due, f.Due)
-				d.Vetoes += rank(p.towardsVeto(f))
+				d.Vetoes += rank(p.vetoOf(f) != "")
 			}
 		}
 		for _, c := range columns {
@@ -217,18 +218,6 @@ func (p *page) listDepartments(findings []*lanmu.Finding, columns []*lanmu.Colum
 		d.Tasks = p.tasks(listed)
 		p.Departments = append(p.Departments, d)
 	}
-}
-
-// towardsVeto tells whether a finding counts towards a single veto: where the
-// standard names the findings behind it, one of them; else one of its indicator
-// that is more than a thing to verify.
-func (n *names) towardsVeto(f *lanmu.Finding) bool {
-	for _, v := range n.audit.Verdict.Vetoes {
-		if v.ID == f.Indicator {
-			return f.Certainty != lanmu.Review && (v.Findings == nil || slices.Contains(v.Findings, f.ID))
-		}
-	}
-	return false
 }
 
 // anchors counts findings by rule; each pair is the anchor of the rule's first

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,15 +101,15 @@ type sampleRule struct {
 }
 
 var sampleRuleList = []sampleRule{
-	{"column-stale", "栏目更新不及时", "“%s”栏目更新至 2018-03-06，已超过 %d 天未更新", "请发布应公开的新内容；确无内容的，按规定申请调整或关闭栏目，不要补发旧日期。", "columns-stale-timed", lanmu.Certain, 6, "column"},
-	{"column-empty", "空白栏目", "“%s”栏目为空白栏目（%d 处列表均无内容）", "请补充内容，或把没有内容的栏目合并、关闭。", "columns-empty", lanmu.Certain, 6, "column"},
-	{"column-undated", "栏目内容没有日期", "“%s”栏目 %d 条内容都没有发布日期", "请在列表中显示发布日期。", "columns-stale-should", lanmu.Likely, 4, "column"},
+	{"column-stale", "栏目更新不及时", "“%s”栏目更新至 2018-03-06，已超过 %d 天未更新", "请发布应公开的新内容；确无内容的，按规定申请调整或关闭栏目，不要补发旧日期。", "publish-update", lanmu.Certain, 6, "column"},
+	{"column-empty", "空白栏目", "“%s”栏目为空白栏目（%d 处列表均无内容）", "请补充内容，或把没有内容的栏目合并、关闭。", "publish-update", lanmu.Certain, 6, "column"},
+	{"column-undated", "栏目内容没有日期", "“%s”栏目 %d 条内容都没有发布日期", "请在列表中显示发布日期。", "publish-update", lanmu.Likely, 4, "column"},
 	{"link-broken", "站内链接失效", "页面《%s》中链接“附件%d”无法访问（404）", "请改正链接地址，或删除该链接。", "links-own", lanmu.Certain, 12, "link"},
 	{"external-link-broken", "站外链接失效", "页面《%s》中链接“友情链接%d”无法访问（域名不存在）", "请更新或删除该链接。", "links-other", lanmu.Certain, 7, "link"},
 	{"attachment-broken", "附件无法下载", "页面《%s》中附件“申请表%d.doc”为 0 字节", "请重新上传附件并打开核对。", "links-own", lanmu.Certain, 3, "link"},
 	{"link-suspected", "疑似失效链接", "页面《%s》中链接“%d号文”打开超时一次", "请人工点开核实。", "", lanmu.Review, 4, "link"},
 	{"wording-typo", "错别字", "《%s》中第 %d 段“截止目前”应为“截至目前”", "请按正确写法修改。", "wording", lanmu.Likely, 6, "page"},
-	{"privacy-phone", "疑似泄露个人手机号", "《%s》中出现个人手机号码 138****00%02d", "请核实后隐去号码中间几位。", "security", lanmu.Review, 3, "page"},
+	{"privacy-phone", "疑似泄露个人手机号", "《%s》中出现个人手机号码 138****00%02d", "请核实后隐去号码中间几位。", "wording", lanmu.Review, 3, "page"},
 	{"date-future", "日期晚于检查日", "《%s》的发布日期为 2027-01-%02d，晚于检查日", "请改正发布日期。", "", lanmu.Likely, 4, "page"},
 	{"tag-article-missing", "文章页缺少规范标签", "《%s》缺少 %d 个必备页面标签", "请在模板中补齐标签，改一处即可。", "tags", lanmu.Certain, 5, "page"},
 }
@@ -173,27 +174,31 @@ func sampleRules(findings []*lanmu.Finding) []lanmu.RuleRef {
 
 func sampleVerdict(a *lanmu.Audit) lanmu.Verdict {
 	by := map[string][]string{}
-	columns := map[string][]string{}
 	for _, f := range a.Findings {
 		by[f.Indicator] = append(by[f.Indicator], f.ID)
-		columns[f.Indicator] = append(columns[f.Indicator], f.Column)
 	}
-	veto := func(id, name string, threshold int) lanmu.Veto {
-		n := len(by[id])
-		return lanmu.Veto{ID: id, Name: name, Count: n, Threshold: threshold, Hit: n >= threshold, Columns: columns[id], Findings: by[id]}
+	veto := func(id, name string, threshold int, rules ...string) lanmu.Veto {
+		v := lanmu.Veto{ID: id, Name: name, Threshold: threshold}
+		for _, f := range a.Findings {
+			if slices.Contains(rules, f.Rule) {
+				v.Columns, v.Findings = append(v.Columns, f.Column), append(v.Findings, f.ID)
+			}
+		}
+		v.Count = len(v.Findings)
+		v.Hit = v.Count >= threshold
+		return v
 	}
 	v := lanmu.Verdict{Result: lanmu.Failed, Vetoes: []lanmu.Veto{
 		{ID: "security", Name: "安全、泄密等严重问题", Threshold: 1, Note: "3 条疑似个人信息需人工核实，核实前不计入。"},
 		{ID: "unreachable", Name: "站点无法访问", Threshold: 5, Note: "需连续一周每天访问 20 次以上，本次只访问一次。"},
-		veto("home-stale", "首页不更新", 1), veto("columns-stale-timed", "栏目不更新（一）", 8), veto("columns-stale-should", "栏目不更新（二）", 10),
-		veto("columns-empty", "空白栏目", 5), veto("interaction", "互动回应差", 1), veto("service", "服务不实用", 1),
+		veto("home-stale", "首页不更新", 1), veto("columns-stale-timed", "栏目不更新（一）", 8, "column-stale"), veto("columns-stale-should", "栏目不更新（二）", 10, "column-undated"),
+		veto("columns-empty", "空白栏目", 5, "column-empty"), veto("interaction", "互动回应差", 1), veto("service", "服务不实用", 1),
 	}}
-	v.Vetoes[3].Count = 6
 	for _, i := range []struct {
 		id, name string
 		weight   float64
 		lost     float64
-	}{{"links-own", "站内链接不可用", 5, 5}, {"links-other", "站外链接不可用", 3, 0.7}, {"wording", "表述错误", 10, 3}, {"tags", "页面标签", 4, 0.5}, {"search", "站内搜索", 2, 0}, {"ipv6", "IPv6 支持", 1, 0}} {
+	}{{"publish-update", "发布解读·栏目更新", 15, 6}, {"links-own", "站内链接不可用", 5, 5}, {"links-other", "站外链接不可用", 3, 0.7}, {"wording", "表述错误", 10, 3}, {"tags", "页面标签", 4, 0.5}, {"search", "站内搜索", 2, 0}, {"ipv6", "IPv6 支持", 1, 0}} {
 		v.Indicators = append(v.Indicators, lanmu.IndicatorScore{ID: i.id, Name: i.name, Weight: i.weight, Lost: i.lost, Count: len(by[i.id]), Verified: i.id == "links-own", Findings: by[i.id]})
 	}
 	return v

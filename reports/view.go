@@ -16,14 +16,15 @@ type names struct {
 	columns     map[string]*lanmu.Column
 	rules       map[string]lanmu.RuleRef
 	indicators  map[string]string
-	host        string // the site's own, with scheme: "http://swj.example.gov.cn"
+	vetoes      map[string]string // finding → name of the veto it counts towards
+	host        string            // the site's own, with scheme: "http://swj.example.gov.cn"
 }
 
 func namesOf(a *lanmu.Audit, lang string) *names {
 	n := &names{
 		language: speak(lang), audit: a,
 		departments: map[string]lanmu.Department{}, columns: map[string]*lanmu.Column{},
-		rules: map[string]lanmu.RuleRef{}, indicators: map[string]string{}, host: origin(a.Site.URL),
+		rules: map[string]lanmu.RuleRef{}, indicators: map[string]string{}, vetoes: map[string]string{}, host: origin(a.Site.URL),
 	}
 	for _, d := range a.Departments {
 		n.departments[d.ID] = d
@@ -39,6 +40,11 @@ func namesOf(a *lanmu.Audit, lang string) *names {
 	}
 	for _, v := range a.Verdict.Vetoes {
 		n.indicators[v.ID] = v.Name
+		for _, id := range v.Findings {
+			if n.vetoes[id] == "" {
+				n.vetoes[id] = or(v.Name, v.ID)
+			}
+		}
 	}
 	return n
 }
@@ -53,6 +59,21 @@ func (n *names) department(id string) string {
 }
 
 func (n *names) indicator(id string) string { return clip(or(n.indicators[id], id), 80) }
+
+// vetoOf names the single veto that a finding counts towards, "" none.
+func (n *names) vetoOf(f *lanmu.Finding) string { return clip(n.vetoes[f.ID], 80) }
+
+// weighs names all that a finding weighs on: its indicator and its veto.
+func (n *names) weighs(f *lanmu.Finding) string {
+	name, veto := n.indicator(f.Indicator), n.vetoOf(f)
+	switch {
+	case veto == "":
+		return name
+	case name == "":
+		return n.say("ledger.veto", veto)
+	}
+	return name + n.say("semicolon") + n.say("ledger.veto", veto)
+}
 
 func (n *names) site() string { return clip(or(n.audit.Site.Name, n.audit.Site.URL), 120) }
 
@@ -83,7 +104,14 @@ func (n *names) title(f *lanmu.Finding) string {
 
 // message is the finding's sentence, at most max runes.
 func (n *names) message(f *lanmu.Finding, max int) string {
-	return clip(or(f.Message, n.title(f)), max)
+	text := or(f.Message, n.title(f))
+	if max < 40 { // both ends say more than the start alone: what it is and what is wrong
+		text = clip(text, 2000)
+		if runes := []rune(text); len(runes) > max {
+			return string(runes[:max/2]) + "…" + string(runes[len(runes)-max/2:])
+		}
+	}
+	return clip(text, max)
 }
 
 // short is an address as text: without the site's own host, at most max runes.

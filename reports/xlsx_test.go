@@ -63,11 +63,12 @@ func TestLedgerRows(t *testing.T) {
 	a.Findings = a.Findings[:1]
 	f := a.Findings[0]
 	f.URL, f.On, f.OnCount = "http://old.example.cn/x", []string{sampleHost + "/a.html", sampleHost + "/b.html"}, 1043
-	f.Newest, f.Overdue, f.Indicator, f.Title = lanmu.NewDate(2018, 3, 6), 30, "columns-empty", "站外链接失效"
+	f.Newest, f.Overdue, f.Indicator, f.Title = lanmu.NewDate(2018, 3, 6), 30, "links-other", "站外链接失效"
+	a.Verdict.Vetoes = []lanmu.Veto{{ID: "columns-empty", Name: "空白栏目", Findings: []string{f.ID}}}
 	f.Evidence = lanmu.Evidence{Status: 404}
 	book := openBook(t, a, "zh")
 	for name, want := range map[string]string{
-		"A2": "1", "B2": "示例市商务局", "C2": "2201000018", "E2": "站外链接失效", "F2": "空白栏目", "H2": sampleHost + "/a.html 等 1043 个页面", "I2": "http://old.example.cn/x",
+		"A2": "1", "B2": "示例市商务局", "C2": "2201000018", "E2": "站外链接失效", "F2": "站外链接不可用；单项否决：空白栏目", "H2": sampleHost + "/a.html 等 1043 个页面", "I2": "http://old.example.cn/x",
 		"J2": "2018-03-06", "K2": "30", "L2": "网站返回：404", "O2": "2026-12-07", "P2": "已豁免：本年度无人事任免（办公室 批准，至 2026-12-31）", "T2": f.ID,
 	} {
 		if got, err := book.GetCellValue("整改台账", name); err != nil || got != want {
