@@ -229,7 +229,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 			return run{}, false
 		}
 	case atom.Div, atom.P, atom.Table, atom.A, atom.Section:
-		if row.dates == 0 || pg.narrower(r.rows[0]) {
+		if row.dates == 0 || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
 			return run{}, false
 		}
 	default:

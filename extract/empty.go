@@ -28,8 +28,8 @@ const explainText = 220
 // only on a sign: an empty place for the list, a phrase, records of none, or a
 // page with nothing at all on it. Doubt is not blank.
 func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
-	o := pg.own(cuts(runs, f.Blocks, f.List))
-	plain := o.text - o.linked
+	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
+	plain := max(o.text-o.linked, pg.rawText())
 	if pg.doubt(f, runs) || pg.unexplained() > 500 {
 		return lanmu.NotEmpty, ""
 	}
@@ -48,7 +48,7 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 	if f.ItemCount == 0 {
 		return lanmu.EmptyNoRows, "共0条"
 	}
-	if pg.nothing(f, o, runs) {
+	if plain <= visible(f.ColumnName)*2+8 && pg.nothing(f, o) {
 		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
 	}
 	return lanmu.NotEmpty, ""
@@ -176,12 +176,11 @@ func (pg *page) insideMenu(i int32, f *lanmu.Facts, runs []run) bool {
 }
 
 // nothing tells a page that shows its name and nothing else.
-func (pg *page) nothing(f *lanmu.Facts, o ownPart, runs []run) bool {
+func (pg *page) nothing(f *lanmu.Facts, o ownPart) bool {
 	if pg.crumb < 0 && f.ColumnName == "" {
 		return false // not known to be a column
 	}
-	name := visible(f.ColumnName)
-	return o.text-o.linked <= name*2+8 && o.linked <= 12 && o.images <= 1 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+	return o.linked <= 12 && o.images <= 1 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
 }
 
 // unexplained is how much unlinked text stands behind the breadcrumb in parts
@@ -200,6 +199,34 @@ func (pg *page) unexplained() int {
 			i = e.end
 			continue
 		}
+		i++
+	}
+	return n
+}
+
+// rawText is how much unlinked text stands behind the breadcrumb, whatever block
+// it is in: menus and share bars are links, an article is not.
+func (pg *page) rawText() int {
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden
+	from := pg.body()
+	if pg.crumb >= 0 {
+		from = pg.els[pg.crumb].end
+	}
+	n := 0
+	for i := from; int(i) < len(pg.els); {
+		e := &pg.els[i]
+		if e.region&off != 0 || e.node.DataAtom == atom.A {
+			i = e.end
+			continue
+		}
+		// Its own text: all below it, without what stands in its children.
+		own := e.text
+		for j := i + 1; j < e.end; j = pg.els[j].end {
+			if pg.els[j].region&inHidden == 0 {
+				own -= pg.els[j].text
+			}
+		}
+		n += int(own)
 		i++
 	}
 	return n

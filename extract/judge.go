@@ -2,6 +2,7 @@ package extract
 
 import (
 	"hash/fnv"
+	"strings"
 
 	"lanmu"
 )
@@ -72,7 +73,7 @@ func rowsHash(rows []lanmu.Row) uint64 {
 
 // judge says what the page is.
 func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
-	o := pg.own(cuts(runs, f.Blocks, f.List))
+	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
 	f.TextLen, f.Images, f.Tables, f.Frames, f.Forms = max(o.text-o.linked, 0), o.images, o.tables, o.frames, o.inputs
 	if pg.tellError(f, lines.text, o.text) {
 		f.List = -1
@@ -109,20 +110,24 @@ func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart
 		return false
 	}
 	tagged := tagValue(f.Tags, "ArticleTitle") != "" || tagValue(f.Tags, "PubDate") != ""
+	addressed := articleAddress(f.URL)
 	if f.List >= 0 {
-		b := f.Blocks[f.List]
 		r := &runs[f.List]
-		strong := b.Dated*2 >= len(b.Rows) && len(b.Rows) >= 3 || pg.pagerBehind(r)
-		if strong && !(pub.Shown && f.TextLen > 300) {
+		n := len(f.Blocks[f.List].Rows)
+		switch {
+		case pg.pagerBehind(r):
 			return false
-		}
-		if !pub.Shown && !tagged {
+		case addressed && (r.dates*2 < n || n < 3):
+			return true
+		case !pub.Shown:
 			return false
+		case r.dates*2 >= n && n >= 3:
+			return f.TextLen > 300
 		}
-		if f.TextLen < 80 && b.Dated > 0 {
-			return false
-		}
-		return pub.Shown
+		return f.TextLen >= 80 || r.dates == 0 && f.Images > 0
+	}
+	if addressed && !templated(pg) {
+		return true
 	}
 	return pub.Shown && (f.TextLen > 20 || f.Images > 0 || f.Frames > 0 || f.Files > 0) || tagged && !pub.Date.IsZero() && f.TextLen > 40
 }
@@ -162,4 +167,36 @@ func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
 		return lanmu.PageArticle
 	}
 	return lanmu.PageOther
+}
+
+// templated tells a page whose title is still to be filled by a script.
+func templated(pg *page) bool { return pg.templates() != "" }
+
+// articleAddress tells an address in the form that the usual systems give to
+// articles: a day in it, or a number behind a known word.
+func articleAddress(addr string) bool {
+	u := addressDate(addr)
+	if u.year != 0 && u.month != 0 && u.day != 0 {
+		return true
+	}
+	if i := strings.IndexAny(addr, "?#"); i >= 0 {
+		addr = addr[:i]
+	}
+	name := addr[strings.LastIndexByte(addr, '/')+1:]
+	for _, p := range [...]string{"post_", "content_", "art_", "article_", "info_", "c_", "detail_", "show_", "news_"} {
+		if rest, ok := strings.CutPrefix(name, p); ok && rest != "" && isDigit(rest[0]) && len(rest) >= 8 {
+			return true
+		}
+	}
+	// 博达: /info/1050/1741.htm
+	if i := strings.LastIndex(addr, "/info/"); i >= 0 {
+		rest := strings.TrimRight(addr[i+len("/info/"):], ".html")
+		for k := 0; k < len(rest); k++ {
+			if !isDigit(rest[k]) && rest[k] != '/' {
+				return false
+			}
+		}
+		return strings.Contains(rest, "/")
+	}
+	return false
 }

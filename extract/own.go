@@ -58,15 +58,21 @@ func (pg *page) own(cut map[int32]bool) ownPart {
 	return o
 }
 
-// cuts are the elements of blocks that are no part of the page's own text.
-func cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool {
+// cuts are the elements of blocks that are no part of the page's own text: the
+// rows, and the box around them where it holds little else.
+func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool {
 	cut := make(map[int32]bool, len(runs))
 	for k := range runs {
-		if k == list || notOwn(blocks[k].Refused) {
+		if k != list && !notOwn(blocks[k].Refused) {
+			continue
+		}
+		text := int32(0)
+		for _, row := range runs[k].rows {
+			cut[row] = true
+			text += pg.els[row].text
+		}
+		if text*10 >= pg.els[runs[k].outer].text*8 {
 			cut[runs[k].outer] = true
-			for _, row := range runs[k].rows {
-				cut[row] = true
-			}
 		}
 	}
 	return cut

@@ -24,6 +24,7 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
 	}
 	spread := pg.spread(r)
+	r.dates = 0
 	rows := make([]lanmu.Row, 0, len(r.rows))
 	for k, j := range r.rows {
 		row := pg.readRow(j, &seen, len(r.rows))
@@ -36,6 +37,9 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		}
 		var found []lanmu.DateMark
 		row.Date, row.Raw, found = rowDate(node, row.URL, ctx)
+		if len(found) > 0 && found[0].Role == lanmu.DateRow {
+			r.dates++
+		}
 		if marks != nil && len(*marks) < 400 {
 			*marks = append(*marks, found...)
 		}

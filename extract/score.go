@@ -159,7 +159,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	reg := pg.els[r.box].region | pg.els[r.rows[0]].region&inherited
 	heading := squeeze(b.Heading)
 	named := s.named(heading)
-	datedShare := st.dated * 10 / max(st.rows, 1)
+	datedShare := min(r.dates, st.rows) * 10 / max(st.rows, 1) // dates that the page shows
 
 	score := 0
 	switch {
@@ -441,10 +441,10 @@ func (pg *page) neighbours(r *run) bool {
 	}
 	for _, i := range [...]int32{r.rows[0], r.rows[len(r.rows)-1], r.box} {
 		e := &pg.els[i]
-		if e.text > 200 {
+		if e.text > 600 {
 			continue
 		}
-		text := textOf(e.node, 12)
+		text := textOf(e.node, 600)
 		if e.node.DataAtom == atom.A && e.node.PrevSibling != nil && e.node.PrevSibling.Type == html.TextNode {
 			text = cleanText(e.node.PrevSibling.Data) + text
 		}
