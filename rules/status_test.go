@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"lanmu"
+)
+
+func row(day string, pinned bool) lanmu.Row {
+	d, _ := lanmu.ParseDate(day)
+	return lanmu.Row{Title: "甲", Date: d, Pinned: pinned}
+}
+
+func TestStatus(t *testing.T) {
+	page := &lanmu.Facts{Kind: lanmu.PageColumn}
+	for _, tt := range []struct {
+		name     string
+		c        lanmu.Column
+		status   lanmu.Status
+		deadline string
+		over     int
+		reason   string
+	}{
+		{"exempt beats all", lanmu.Column{Kind: lanmu.KindNews, Exempt: "已归档", HTTP: 404}, lanmu.StatusExempt, "", 0, "已归档"},
+		{"503 is no blank", lanmu.Column{Kind: lanmu.KindNews, HTTP: 503, Page: page, Empty: lanmu.EmptyNoRows}, lanmu.StatusUnreachable, "", 0, "503"},
+		{"firewall", lanmu.Column{Kind: lanmu.KindNews, HTTP: 412, Page: page, Empty: lanmu.EmptyNothing}, lanmu.StatusUnverified, "", 0, "请人工点开"},
+		{"robots", lanmu.Column{Kind: lanmu.KindNews, Fail: &lanmu.Fail{Kind: lanmu.FailRobots}}, lanmu.StatusUnverified, "", 0, "robots"},
+		{"too large", lanmu.Column{Kind: lanmu.KindNews, Fail: &lanmu.Fail{Kind: lanmu.FailTooLarge}}, lanmu.StatusUnverified, "", 0, "大小上限"},
+		{"script not run", lanmu.Column{Kind: lanmu.KindNews, Empty: lanmu.EmptyNoRows, Page: &lanmu.Facts{NeedsScript: true}}, lanmu.StatusUnverified, "", 0, "脚本"},
+		{"script run", lanmu.Column{Kind: lanmu.KindNews, Rendered: true, Empty: lanmu.EmptyNoRows, Page: &lanmu.Facts{NeedsScript: true}}, lanmu.StatusEmpty, "", 0, "没有任何条目"},
+		{"unread", lanmu.Column{Kind: lanmu.KindNews, Page: &lanmu.Facts{Unread: true}, Empty: lanmu.EmptyNothing}, lanmu.StatusUnverified, "", 0, "无法解析"},
+		{"static never stale", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Rows: []lanmu.Row{row("2010-01-01", false)}}, lanmu.StatusOK, "", 0, "没有更新期限"},
+		{"static may be blank", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Empty: lanmu.EmptyNothing}, lanmu.StatusEmpty, "", 0, "没有列表"},
+		{"one page", lanmu.Column{Kind: lanmu.KindNotice, Page: page}, lanmu.StatusOK, "", 0, "单页"},
+		{"last day", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-09", false)}}, lanmu.StatusDueSoon, "2026-11-23", 0, "还有 0 天"},
+		{"a day over", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-08", false)}}, lanmu.StatusStale, "2026-11-22", 1, "超期 1 天"},
+		{"three days before", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-12", false)}}, lanmu.StatusDueSoon, "2026-11-26", 0, ""},
+		{"four days before", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-13", false)}}, lanmu.StatusOK, "2026-11-27", 0, ""},
+		{"six calendar months", lanmu.Column{Kind: lanmu.KindNotice, Page: page, Rows: []lanmu.Row{row("2026-08-31", false)}}, lanmu.StatusOK, "2027-02-28", 0, ""},
+		{"thirty days before", lanmu.Column{Kind: lanmu.KindNotice, Page: page, Rows: []lanmu.Row{row("2026-06-23", false)}}, lanmu.StatusDueSoon, "2026-12-23", 0, ""},
+		{"practice is no standard", lanmu.Column{Kind: lanmu.KindPlan, Page: page, Rows: []lanmu.Row{row("2024-06-23", false)}}, lanmu.StatusStale, "2025-06-23", 518, "本工具默认"},
+		{"future is no update", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2027-06-23", false)}}, lanmu.StatusUndated, "", 0, "晚于检查日"},
+		{"pages in order", lanmu.Column{Kind: lanmu.KindNews, Page: page, Walked: 1, Pages: 9, Rows: []lanmu.Row{row("2020-01-01", true), row("2026-01-02", false), row("2026-01-01", false)}}, lanmu.StatusStale, "2026-01-16", 311, "超期 311 天。"},
+		{"pages out of order", lanmu.Column{Kind: lanmu.KindNews, Page: page, Walked: 1, Pages: 9, Rows: []lanmu.Row{row("2026-01-01", false), row("2026-01-02", false)}}, lanmu.StatusStale, "2026-01-16", 311, "只读了 1 页"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			std, err := LoadStandard("check-2019", testDay)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := tt.c
+			c.Leaf = true
+			std.judge(&c, testSite(), &lanmu.Crawl{}, testDay)
+			if c.Status != tt.status || c.Deadline.String() != tt.deadline || c.OverdueDays != tt.over || !strings.Contains(c.Reason, tt.reason) {
+				t.Errorf("%s, deadline %q, over %d: %s", c.Status, c.Deadline, c.OverdueDays, c.Reason)
+			}
+			if !strings.HasSuffix(c.Reason, "。") {
+				t.Errorf("no sentence: %s", c.Reason)
+			}
+		})
+	}
+}
