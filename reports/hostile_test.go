@@ -242,3 +242,24 @@ func wellFormed(t *testing.T, book []byte) {
 		r.Close()
 	}
 }
+
+// What leads to gambling is told, never offered for a click.
+func TestHijackedLinksAreNoLinks(t *testing.T) {
+	a := sampleAudit()
+	const bad = "http://hijacked.example/"
+	for i, rule := range []string{"link-hijacked", "hidden-link"} {
+		a.Findings[i].Rule, a.Findings[i].URL, a.Findings[i].On = rule, bad, []string{sampleHost + "/a.html"}
+	}
+	page, err := renderPage(a, Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(page), `href="`+bad) || strings.Count(string(page), bad) != 2 {
+		t.Error("the page offers a hijacked address for a click, or hides it")
+	}
+	for _, e := range ledger(a, "") {
+		if e.TargetLink == bad || e.PageLink == bad {
+			t.Error("the ledger offers a hijacked address for a click")
+		}
+	}
+}

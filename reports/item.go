@@ -17,7 +17,7 @@ type item struct {
 
 // Item is called by the template, so that ten thousand are not kept.
 func (p *page) Item(t task, c cluster, f *lanmu.Finding) item {
-	it := item{ID: f.ID, Message: p.message(f, p.Message), Link: href(f.URL), Proof: p.proof(f.Evidence, p.Excerpt)}
+	it := item{ID: f.ID, Message: p.message(f, p.Message), Link: target(f), Proof: p.proof(f.Evidence, p.Excerpt)}
 	it.Class = strings.TrimSpace(p.Class(f.Certainty, f.State, t.Certainty, t.State))
 	if it.Link == "" {
 		it.Address = clip(f.URL, 200)

@@ -66,16 +66,16 @@ func (n *names) entry(no int, f *lanmu.Finding) entry {
 }
 
 // place tells the page a clerk opens and what on it is at fault.
-func (n *names) place(f *lanmu.Finding) (page, pageLink, target, targetLink string) {
+func (n *names) place(f *lanmu.Finding) (page, pageLink, fault, faultLink string) {
 	on := holders(f)
 	if len(on) == 0 {
-		return cell(f.URL), href(f.URL), cell(or(f.Evidence.Raw, f.Anchor)), ""
+		return cell(f.URL), target(f), cell(or(f.Evidence.Raw, f.Anchor)), ""
 	}
 	page, pageLink = on[0], href(on[0])
 	if count := holderCount(f); count > 1 {
 		page += " " + n.say("ledger.more", count)
 	}
-	return cell(page), pageLink, cell(f.URL), href(f.URL)
+	return cell(page), pageLink, cell(f.URL), target(f)
 }
 
 // done is 整改情况: what staff wrote, else what the audit knows.

@@ -114,6 +114,16 @@ func (n *names) message(f *lanmu.Finding, max int) string {
 	return clip(text, max)
 }
 
+// target is a finding's address where a reader may click it. What was found to
+// lead to gambling, pornography or a hidden place is shown as text: the clerk
+// is to remove it, not to visit it.
+func target(f *lanmu.Finding) string {
+	if f.Rule == "link-hijacked" || f.Rule == "hidden-link" {
+		return ""
+	}
+	return href(f.URL)
+}
+
 // short is an address as text: without the site's own host, at most max runes.
 func (n *names) short(url string, max int) string {
 	if n.host != "" && strings.HasPrefix(url, n.host+"/") {
