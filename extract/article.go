@@ -157,6 +157,9 @@ func labelled(text string, d lineDate) string {
 // publication, 0 for none.
 func (a *articleReader) place(d lineDate, text string, body int) (int, lanmu.DateRole, string) {
 	r := a.region(d.el)
+	if a.titleLine >= 0 { // hints are weak: where the title stands is no side
+		r &^= a.region(a.lines[a.titleLine].el)
+	}
 	head := a.inHead(d.line)
 	runes := utf8.RuneCountInString(text)
 	switch {

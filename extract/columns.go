@@ -12,7 +12,8 @@ const (
 	howProfile    = "profile"
 	howNavigation = "navigation"
 	howBreadcrumb = "breadcrumb"
-	howHeading    = "heading"
+	howHome       = "home" // a block of the home page that leads to it by 更多
+	howHub        = "hub"  // the same on another page
 	howTag        = "tag"
 	howPage       = "page"
 )
@@ -178,12 +179,16 @@ func (r *columnReader) breadcrumbs() {
 // headings takes blocks that name a column and lead to it by 更多.
 func (r *columnReader) headings() {
 	for _, f := range r.facts {
+		how := howHub
+		if r.homes[pageKey(f.URL)] {
+			how = howHome
+		}
 		for _, b := range f.Blocks {
 			if b.More == "" {
 				continue
 			}
 			if name := columnName(b.Heading); name != "" {
-				r.offer(b.More, name, howHeading, 3, 1)
+				r.offer(b.More, name, how, 3, 1)
 			}
 		}
 	}
