@@ -30,7 +30,7 @@ func BenchmarkRecord(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	x := page("http://h/zwgk/tzgg/", string(portalPage(1)))
+	x := anExchange("http://h/zwgk/tzgg/", string(portalPage(1)))
 	b.SetBytes(int64(len(x.Body)))
 	for b.Loop() {
 		if err := tape.Put(x); err != nil {
@@ -80,7 +80,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 	const pages = 1000
 	for i := range pages {
-		tape.Put(page(fmt.Sprintf("http://h/%d", i), string(portalPage(i))))
+		tape.Put(anExchange(fmt.Sprintf("http://h/%d", i), string(portalPage(i))))
 	}
 	if err := tape.Close(); err != nil {
 		b.Fatal(err)
@@ -102,7 +102,7 @@ func BenchmarkReplay(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	tape.Put(page("http://h/", string(portalPage(1))))
+	tape.Put(anExchange("http://h/", string(portalPage(1))))
 	if err := tape.Close(); err != nil {
 		b.Fatal(err)
 	}

@@ -33,8 +33,8 @@ var sameExchange = cmp.Options{
 		cmp.Comparer(bytes.Equal)), // element by element takes minutes
 }
 
-// page is an ordinary exchange; edit changes it.
-func page(url, body string, edit ...func(*Exchange)) *Exchange {
+// anExchange is an ordinary exchange; edit changes it.
+func anExchange(url, body string, edit ...func(*Exchange)) *Exchange {
 	x := &Exchange{
 		Method: "GET", URL: url, Purpose: purposePage,
 		ReqHeader: http.Header{"User-Agent": {"lanmu/test"}, "Cookie": {"JSESSIONID=secret"}},
@@ -98,29 +98,29 @@ func TestRoundTrip(t *testing.T) {
 		}
 	}
 	for name, x := range map[string]*Exchange{
-		"page":            page("http://h/", "<p>你好"),
-		"empty body":      page("http://h/", ""),
-		"binary body":     page("http://h/a.doc", "\x00\xff\r\n\r\nWARC/1.1\r\n\x1f\x8b"),
-		"content coding":  page("http://h/", "\x1f\x8b\x08\x00", func(x *Exchange) { x.Header.Set("Content-Encoding", "gzip") }),
-		"two cookies":     page("http://h/", "x", func(x *Exchange) { x.Header["Set-Cookie"] = []string{"a=1", "b=2"} }),
-		"raw GBK header":  page("http://h/", "x", func(x *Exchange) { x.Header.Set("Content-Disposition", "filename=\xcd\xa8\xd6\xaa.doc") }),
-		"redirect":        page("http://h/a", "", func(x *Exchange) { x.Status = 302; x.Header.Set("Location", "/b") }),
-		"unheard-of code": page("http://h/a", "", func(x *Exchange) { x.Status = 521 }),
-		"HEAD":            page("http://h/a", "", func(x *Exchange) { x.Method, x.Purpose = "HEAD", purposeCheck }),
-		"cut on purpose":  page("http://h/a", "%PDF", func(x *Exchange) { x.Cut, x.Purpose = true, purposeAttachment }),
-		"HTTP/1.0":        page("http://h/a", "x", func(x *Exchange) { x.Proto = "HTTP/1.0" }),
-		"HTTP/2":          page("https://h/a", "x", func(x *Exchange) { x.Proto = "HTTP/2.0" }),
-		"IPv6":            page("http://h/a", "x", func(x *Exchange) { x.RemoteAddr = "[::1]:80" }),
-		"by proxy":        page("http://h/a", "x", func(x *Exchange) { x.RemoteAddr = "proxy:3128" }),
-		"host unknown":    page("http://nosuch/", "", fail(lanmu.FailDNS, 0)),
-		"broken midway":   page("http://h/a", "half", fail(lanmu.FailReset, 200)),
-		"too slow":        page("http://h/a", "half", fail(lanmu.FailTimeout, 200)),
-		"too large":       page("http://h/a", "much", fail(lanmu.FailTooLarge, 200)),
-		"TLS seen":        page("https://h/", `{"offered":true}`, func(x *Exchange) { x.Purpose, x.Status, x.Proto = purposeTLS, 0, "" }),
-		"hostile address": page("http://h/a\r\nWARC-Type: warcinfo\x00", "x"),
-		"rendered":        page("http://h/", "<ul><li>一", func(x *Exchange) { x.Purpose, x.Proto = purposeRender, "" }),
-		"not rendered":    page("http://h/", "", fail(lanmu.FailTimeout, 0), func(x *Exchange) { x.Purpose = purposeRender }),
-		"no time known":   page("http://h/", "x", func(x *Exchange) { x.At, x.Took = time.Time{}, 0 }),
+		"page":            anExchange("http://h/", "<p>你好"),
+		"empty body":      anExchange("http://h/", ""),
+		"binary body":     anExchange("http://h/a.doc", "\x00\xff\r\n\r\nWARC/1.1\r\n\x1f\x8b"),
+		"content coding":  anExchange("http://h/", "\x1f\x8b\x08\x00", func(x *Exchange) { x.Header.Set("Content-Encoding", "gzip") }),
+		"two cookies":     anExchange("http://h/", "x", func(x *Exchange) { x.Header["Set-Cookie"] = []string{"a=1", "b=2"} }),
+		"raw GBK header":  anExchange("http://h/", "x", func(x *Exchange) { x.Header.Set("Content-Disposition", "filename=\xcd\xa8\xd6\xaa.doc") }),
+		"redirect":        anExchange("http://h/a", "", func(x *Exchange) { x.Status = 302; x.Header.Set("Location", "/b") }),
+		"unheard-of code": anExchange("http://h/a", "", func(x *Exchange) { x.Status = 521 }),
+		"HEAD":            anExchange("http://h/a", "", func(x *Exchange) { x.Method, x.Purpose = "HEAD", purposeCheck }),
+		"cut on purpose":  anExchange("http://h/a", "%PDF", func(x *Exchange) { x.Cut, x.Purpose = true, purposeAttachment }),
+		"HTTP/1.0":        anExchange("http://h/a", "x", func(x *Exchange) { x.Proto = "HTTP/1.0" }),
+		"HTTP/2":          anExchange("https://h/a", "x", func(x *Exchange) { x.Proto = "HTTP/2.0" }),
+		"IPv6":            anExchange("http://h/a", "x", func(x *Exchange) { x.RemoteAddr = "[::1]:80" }),
+		"by proxy":        anExchange("http://h/a", "x", func(x *Exchange) { x.RemoteAddr = "proxy:3128" }),
+		"host unknown":    anExchange("http://nosuch/", "", fail(lanmu.FailDNS, 0)),
+		"broken midway":   anExchange("http://h/a", "half", fail(lanmu.FailReset, 200)),
+		"too slow":        anExchange("http://h/a", "half", fail(lanmu.FailTimeout, 200)),
+		"too large":       anExchange("http://h/a", "much", fail(lanmu.FailTooLarge, 200)),
+		"TLS seen":        anExchange("https://h/", `{"offered":true}`, func(x *Exchange) { x.Purpose, x.Status, x.Proto = purposeTLS, 0, "" }),
+		"hostile address": anExchange("http://h/a\r\nWARC-Type: warcinfo\x00", "x"),
+		"rendered":        anExchange("http://h/", "<ul><li>一", func(x *Exchange) { x.Purpose, x.Proto = purposeRender, "" }),
+		"not rendered":    anExchange("http://h/", "", fail(lanmu.FailTimeout, 0), func(x *Exchange) { x.Purpose = purposeRender }),
+		"no time known":   anExchange("http://h/", "x", func(x *Exchange) { x.At, x.Took = time.Time{}, 0 }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "r.warc.gz")
@@ -171,8 +171,8 @@ func TestReplayInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "r.warc.gz")
 	var xs []*Exchange
 	for i := range 20 {
-		xs = append(xs, page("http://h/", fmt.Sprintf("page %d", i)),
-			page("http://h/", fmt.Sprintf("check %d", i), func(x *Exchange) { x.Purpose = purposeCheck }))
+		xs = append(xs, anExchange("http://h/", fmt.Sprintf("page %d", i)),
+			anExchange("http://h/", fmt.Sprintf("check %d", i), func(x *Exchange) { x.Purpose = purposeCheck }))
 	}
 	recordTo(t, path, Options{}, xs...)
 	tape := replay(t, path)
@@ -216,7 +216,7 @@ func TestPutFromManyWorkers(t *testing.T) {
 	for w := range workers {
 		wg.Go(func() {
 			for i := range each {
-				if err := tape.Put(page(fmt.Sprintf("http://h/%d/%d", w, i), strings.Repeat("文", 1000*i))); err != nil {
+				if err := tape.Put(anExchange(fmt.Sprintf("http://h/%d/%d", w, i), strings.Repeat("文", 1000*i))); err != nil {
 					t.Error(err)
 				}
 			}
@@ -229,7 +229,7 @@ func TestPutFromManyWorkers(t *testing.T) {
 	back := replay(t, path)
 	for w := range workers {
 		for i := range each {
-			wantNext(t, back, page(fmt.Sprintf("http://h/%d/%d", w, i), strings.Repeat("文", 1000*i)))
+			wantNext(t, back, anExchange(fmt.Sprintf("http://h/%d/%d", w, i), strings.Repeat("文", 1000*i)))
 		}
 	}
 }
@@ -237,7 +237,7 @@ func TestPutFromManyWorkers(t *testing.T) {
 // A recording is evidence that is handed about: what lets people in stays out.
 func TestSecretsAreNotRecorded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "r.warc.gz")
-	recordTo(t, path, Options{}, page("http://h/", "x"))
+	recordTo(t, path, Options{}, anExchange("http://h/", "x"))
 	text := gunzip(t, path)
 	if bytes.Contains(text, []byte("JSESSIONID=secret")) {
 		t.Error("the request's cookie stands in the recording")
@@ -281,7 +281,7 @@ func TestDiskFull(t *testing.T) {
 		for i := range body {
 			body[i] = byte(put*31 + i*i)
 		}
-		err = rec.Put(page(fmt.Sprintf("http://h/%d", put), string(body)))
+		err = rec.Put(anExchange(fmt.Sprintf("http://h/%d", put), string(body)))
 	}
 	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "磁盘空间") {
 		t.Errorf("Put on a full disk: %v", err)
@@ -306,7 +306,7 @@ func TestPutAfterClose(t *testing.T) {
 	if err := tape.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := tape.Put(page("http://h/", "x")); !errors.Is(err, errRecorderClosed) {
+	if err := tape.Put(anExchange("http://h/", "x")); !errors.Is(err, errRecorderClosed) {
 		t.Errorf("Put after Close: %v", err)
 	}
 }

@@ -40,21 +40,21 @@ func TestReadByWarcio(t *testing.T) {
 		return b.String()
 	}
 	unchanged := notModified("http://h/unchanged")
-	unchanged.Earlier = page("http://h/unchanged", "<p>昨天")
+	unchanged.Earlier = anExchange("http://h/unchanged", "<p>昨天")
 	path := filepath.Join(t.TempDir(), "r.warc.gz")
 	recordTo(t, path, Options{},
-		page("http://h/", "<p>你好"),
-		page("http://h/gzip?q=%E4%BD%A0", gz("<p>压缩"), func(x *Exchange) { x.Header.Set("Content-Encoding", "gzip") }),
-		page("http://h/moved", "", func(x *Exchange) { x.Status = 302; x.Header.Set("Location", "/") }),
-		page("https://h/h2", "two", func(x *Exchange) { x.Proto = "HTTP/2.0" }),
-		page("http://h/a.pdf", "%PDF", func(x *Exchange) { x.Method, x.Cut, x.Purpose = "GET", true, purposeAttachment }),
-		page("http://h/head", "", func(x *Exchange) { x.Method = "HEAD" }),
+		anExchange("http://h/", "<p>你好"),
+		anExchange("http://h/gzip?q=%E4%BD%A0", gz("<p>压缩"), func(x *Exchange) { x.Header.Set("Content-Encoding", "gzip") }),
+		anExchange("http://h/moved", "", func(x *Exchange) { x.Status = 302; x.Header.Set("Location", "/") }),
+		anExchange("https://h/h2", "two", func(x *Exchange) { x.Proto = "HTTP/2.0" }),
+		anExchange("http://h/a.pdf", "%PDF", func(x *Exchange) { x.Method, x.Cut, x.Purpose = "GET", true, purposeAttachment }),
+		anExchange("http://h/head", "", func(x *Exchange) { x.Method = "HEAD" }),
 		unchanged,
-		page("http://nosuch/", "", func(x *Exchange) {
+		anExchange("http://nosuch/", "", func(x *Exchange) {
 			x.Status, x.Proto, x.Header, x.RemoteAddr = 0, "", nil, ""
 			x.Fail = &lanmu.Fail{Kind: lanmu.FailDNS, Detail: "no such host"}
 		}),
-		page("http://h/list", "<ul><li>一条</ul>", func(x *Exchange) { x.Purpose, x.Proto = purposeRender, "" }),
+		anExchange("http://h/list", "<ul><li>一条</ul>", func(x *Exchange) { x.Purpose, x.Proto = purposeRender, "" }),
 	)
 
 	out := run(t, dir, "node", "read-warc.mjs", path)

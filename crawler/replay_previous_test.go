@@ -16,7 +16,7 @@ import (
 const night = 24 * time.Hour
 
 func notModified(url string) *Exchange {
-	return page(url, "", func(x *Exchange) {
+	return anExchange(url, "", func(x *Exchange) {
 		x.Status, x.At = 304, x.At.Add(night)
 		x.Header = http.Header{"Date": {"Tue, 24 Nov 2026 02:30:00 GMT"}}
 	})
@@ -27,8 +27,8 @@ func notModified(url string) *Exchange {
 func TestRevisitsAcrossNights(t *testing.T) {
 	dir := t.TempDir()
 	first, second, third := filepath.Join(dir, "1.warc.gz"), filepath.Join(dir, "2.warc.gz"), filepath.Join(dir, "3.warc.gz")
-	a := page("http://h/a", "<p>甲", func(x *Exchange) { x.Header.Set("Last-Modified", "Mon, 02 Nov 2026 00:00:00 GMT") })
-	b := page("http://h/b", "<p>乙")
+	a := anExchange("http://h/a", "<p>甲", func(x *Exchange) { x.Header.Set("Last-Modified", "Mon, 02 Nov 2026 00:00:00 GMT") })
+	b := anExchange("http://h/b", "<p>乙")
 	recordTo(t, first, Options{}, a, b)
 
 	for _, step := range []struct{ from, to string }{{first, second}, {second, third}} {
@@ -45,7 +45,7 @@ func TestRevisitsAcrossNights(t *testing.T) {
 		if d := cmp.Diff(http.Header{"If-None-Match": {`"a1"`}, "If-Modified-Since": {v.LastModified}}, h); d != "" {
 			t.Errorf("conditional request: %s", d)
 		}
-		same, digest := notModified(a.URL), page(b.URL, "<p>乙", func(x *Exchange) { x.At = x.At.Add(night) })
+		same, digest := notModified(a.URL), anExchange(b.URL, "<p>乙", func(x *Exchange) { x.At = x.At.Add(night) })
 		for _, x := range []*Exchange{same, digest} {
 			if x.Earlier, err = prev.Load(x.URL); err != nil {
 				t.Fatal(err)
@@ -91,7 +91,7 @@ func TestRevisitsAcrossNights(t *testing.T) {
 func TestRevisitOfHandMadeAnswer(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "r.warc.gz")
 	x := notModified("http://h/a")
-	x.Earlier = page("http://h/a", "<p>甲")
+	x.Earlier = anExchange("http://h/a", "<p>甲")
 	recordTo(t, path, Options{}, x)
 	wantNext(t, replay(t, path), x)
 }
@@ -99,18 +99,18 @@ func TestRevisitOfHandMadeAnswer(t *testing.T) {
 // What must be asked in full.
 func TestNothingToCompareWith(t *testing.T) {
 	for name, xs := range map[string][]*Exchange{
-		"an error page": {page("http://h/a", "x", func(x *Exchange) { x.Status = 404 })},
-		"a failure": {page("http://h/a", "x", func(x *Exchange) {
+		"an error page": {anExchange("http://h/a", "x", func(x *Exchange) { x.Status = 404 })},
+		"a failure": {anExchange("http://h/a", "x", func(x *Exchange) {
 			x.Fail = &lanmu.Fail{Kind: lanmu.FailReset}
 		})},
-		"no answer": {page("http://h/a", "", func(x *Exchange) {
+		"no answer": {anExchange("http://h/a", "", func(x *Exchange) {
 			x.Status, x.Proto, x.Header, x.Fail = 0, "", nil, &lanmu.Fail{Kind: lanmu.FailDNS}
 		})},
-		"cut":                     {page("http://h/a", "x", func(x *Exchange) { x.Cut = true })},
-		"for another purpose":     {page("http://h/a", "x", func(x *Exchange) { x.Purpose = purposeCheck })},
-		"by another method":       {page("http://h/a", "x", func(x *Exchange) { x.Method = "POST" })},
-		"failed after an answer":  {page("http://h/a", "x"), page("http://h/a", "x", func(x *Exchange) { x.Status = 503 })},
-		"another page altogether": {page("http://h/b", "x")},
+		"cut":                     {anExchange("http://h/a", "x", func(x *Exchange) { x.Cut = true })},
+		"for another purpose":     {anExchange("http://h/a", "x", func(x *Exchange) { x.Purpose = purposeCheck })},
+		"by another method":       {anExchange("http://h/a", "x", func(x *Exchange) { x.Method = "POST" })},
+		"failed after an answer":  {anExchange("http://h/a", "x"), anExchange("http://h/a", "x", func(x *Exchange) { x.Status = 503 })},
+		"another page altogether": {anExchange("http://h/b", "x")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "r.warc.gz")
@@ -133,7 +133,7 @@ func TestNothingToCompareWith(t *testing.T) {
 // Tonight may be recorded over the very file that is the previous one.
 func TestRecordOverThePrevious(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "r.warc.gz")
-	recordTo(t, path, Options{}, page("http://h/a", "<p>甲"))
+	recordTo(t, path, Options{}, anExchange("http://h/a", "<p>甲"))
 	prev, err := openPrevious(path)
 	if err != nil {
 		t.Fatal(err)

@@ -58,7 +58,7 @@ func somePages(n int) []*Exchange {
 		for j := range body {
 			body[j] = byte('a' + rnd.IntN(26))
 		}
-		xs[i] = page(fmt.Sprintf("http://h/%d.html", i), string(body))
+		xs[i] = anExchange(fmt.Sprintf("http://h/%d.html", i), string(body))
 		if i%7 == 3 {
 			xs[i].Fail, xs[i].Status, xs[i].Body = &lanmu.Fail{Kind: lanmu.FailRefused, Detail: "x"}, 0, nil
 			xs[i].Proto, xs[i].Header = "", nil
@@ -304,7 +304,7 @@ func TestIndexIsSmall(t *testing.T) {
 	}
 	const n = 100_000
 	for i := range n {
-		if err := tape.Put(page(fmt.Sprintf("http://h/zwgk/tzgg/202611/t%d.html", i), "x")); err != nil {
+		if err := tape.Put(anExchange(fmt.Sprintf("http://h/zwgk/tzgg/202611/t%d.html", i), "x")); err != nil {
 			t.Fatal(err)
 		}
 	}
