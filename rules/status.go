@@ -21,6 +21,7 @@ func (std *Standard) judge(c *lanmu.Column, site *lanmu.Site, crawl *lanmu.Crawl
 		c.Evidence.Status = c.HTTP
 	}
 	std.age(c)
+	j.asked()
 	for _, step := range []func() (lanmu.Status, string){
 		j.exempt, j.unreachable, j.unseen, j.hub, j.explained, j.empty, j.timeless, j.undated, j.timed,
 	} {
@@ -51,6 +52,22 @@ type judging struct {
 	crawl *lanmu.Crawl
 	at    lanmu.Date
 	c     *lanmu.Column
+}
+
+// asked fills in what became of a column's page that was never read from the
+// verdict on links to it.
+func (j *judging) asked() {
+	c := j.c
+	if c.Page != nil || c.Fail != nil || c.HTTP != 0 {
+		return
+	}
+	for _, t := range j.crawl.Targets {
+		if t.URL == c.URL && t.Verdict != lanmu.LinkSkipped {
+			c.HTTP, c.Fail = t.Status, t.Fail
+			c.Evidence.Status = t.Status
+			return
+		}
+	}
 }
 
 func (j *judging) exempt() (lanmu.Status, string) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/andybalholm/cascadia"
+
 	"lanmu"
 )
 
@@ -57,9 +59,12 @@ func (p *PagePass) missingTags(names []string, level string) {
 	}
 }
 
+// framesets hold other pages and have no head of their own that visitors see.
+var framesets = cascadia.MustCompile("frameset")
+
 // tagged tells a page that tags are asked of: one of the site's own, read whole.
 func (p *PagePass) tagged() bool {
-	if p.Doc == nil || p.beforeGuide() {
+	if p.Doc == nil || p.beforeGuide() || p.Doc.FindMatcher(framesets).Length() > 0 {
 		return false
 	}
 	switch p.Facts.Kind {
