@@ -38,12 +38,13 @@ func missingColumns(p *SitePass) {
 		if c == nil {
 			c = there[spec.URL]
 		}
-		name := spec.Name
+		name, sure := spec.Name, lanmu.Certain
 		switch {
 		case c != nil && missing(c):
 			name = columnName(c)
-		case c == nil && p.Crawl.Complete:
-		case c == nil:
+		case p.unlinked(c) && p.Crawl.Complete:
+			sure = lanmu.Likely
+		case p.unlinked(c):
 			p.SkipURLf(spec.URL, "检查没有完成，不能断定“%s”栏目缺失。", spec.Name)
 			continue
 		default:
@@ -54,8 +55,18 @@ func missingColumns(p *SitePass) {
 			ev = c.Evidence
 		}
 		p.Report(Report{
-			URL: spec.URL, Column: spec.ID, Anchor: name, Evidence: ev,
+			URL: spec.URL, Column: spec.ID, Anchor: name, Evidence: ev, Certainty: sure,
 			Message: fmt.Sprintf("必设的“%s”栏目在网站上已找不到。", name),
 		})
 	}
+}
+
+// unlinked tells a column that no page of the site leads to: its address was
+// never met, let alone asked.
+func (p *SitePass) unlinked(c *lanmu.Column) bool {
+	if c == nil {
+		return true
+	}
+	_, known := p.Crawl.NotLooked[c.URL]
+	return c.Page == nil && c.Fail == nil && c.HTTP == 0 && c.Exempt == "" && !known
 }
