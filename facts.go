@@ -109,6 +109,10 @@ type Facts struct {
 
 	Empty       Emptiness
 	EmptyWhy    string // the page's own words, or what was looked for
+	// What the page would be were the list that was found not its own.
+	EmptyElse    Emptiness
+	EmptyElseWhy string
+
 	NeedsScript bool
 	ScriptWhy   string
 	DataURLs    []string // data that the page names and a GET returns

@@ -1,7 +1,8 @@
 package extract
 
 import (
-	"sort"
+	"slices"
+	"strings"
 	"sync"
 
 	"lanmu"
@@ -13,14 +14,37 @@ type Collector struct {
 	site *lanmu.Site
 	at   lanmu.Date
 
-	mu    sync.Mutex
-	facts []*lanmu.Facts
-	done  bool
+	mu      sync.Mutex
+	facts   []*lanmu.Facts
+	names   map[string]string        // one copy of every string that pages repeat
+	blocks  map[uint64]*lanmu.Block  // menus and side lists, one copy of each
+	stands  map[standing]*blockPages // where blocks stand
+	settled bool
 }
+
+// standing is a block at one place of the template.
+type standing struct {
+	hash  uint64
+	where string
+}
+
+// blockPages counts what stands behind pages that show a block at one place.
+type blockPages struct {
+	pages   int
+	columns []string // names of the columns they belong to, at most sharedBy+2 of them
+}
+
+// sharedBy is from how many columns on a block at the same place of the
+// template is nobody's own list. Two columns may show the same rows by mistake
+// or on purpose; three at the same place are a side list.
+const sharedBy = 3
 
 // NewCollector starts one for a site.
 func NewCollector(site *lanmu.Site, at lanmu.Date) *Collector {
-	return &Collector{site: site, at: at}
+	return &Collector{
+		site: site, at: at,
+		names: map[string]string{}, blocks: map[uint64]*lanmu.Block{}, stands: map[standing]*blockPages{},
+	}
 }
 
 // Add takes one page's facts and lets go of what is not needed any more.
@@ -30,8 +54,117 @@ func (c *Collector) Add(f *lanmu.Facts) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.settled = false
+	c.count(f)
+	c.slim(f)
 	c.facts = append(c.facts, f)
-	c.done = false
+}
+
+// count notes where the page's blocks stand.
+func (c *Collector) count(f *lanmu.Facts) {
+	name := f.ColumnName
+	if f.Kind == lanmu.PageArticle {
+		name += "\x00article" // a list beside articles is not their column's own
+	}
+	if f.Home {
+		return
+	}
+	for _, b := range f.Blocks {
+		if len(b.Rows) == 0 {
+			continue
+		}
+		k := standing{b.Hash, c.one(b.Where)}
+		s := c.stands[k]
+		if s == nil {
+			s = &blockPages{}
+			c.stands[k] = s
+		}
+		s.pages++
+		if len(s.columns) < sharedBy+2 && !slices.Contains(s.columns, name) {
+			s.columns = append(s.columns, c.one(name))
+		}
+	}
+}
+
+// slim lets go of what is no longer asked of a page and keeps one copy of what
+// pages repeat. An article costs about 1.5 KB, whatever stands around it.
+func (c *Collector) slim(f *lanmu.Facts) {
+	f.ColumnName = c.one(f.ColumnName)
+	f.Charset = c.one(f.Charset)
+	if f.HeadTitle == f.Title {
+		f.HeadTitle = f.Title
+	}
+	for i := range f.Crumbs {
+		f.Crumbs[i].Name, f.Crumbs[i].URL = c.one(f.Crumbs[i].Name), c.one(f.Crumbs[i].URL)
+	}
+	f.Crumbs = slices.Clip(f.Crumbs)
+	for i := range f.Nav {
+		f.Nav[i].Name, f.Nav[i].URL = c.one(f.Nav[i].Name), c.one(f.Nav[i].URL)
+	}
+	for name, values := range f.Tags {
+		for i := range values {
+			values[i] = c.one(values[i])
+		}
+		delete(f.Tags, name)
+		f.Tags[c.one(name)] = values
+	}
+	c.slimMarks(&f.Marks)
+	if f.Kind == lanmu.PageArticle || f.Kind == lanmu.PageError || f.Kind == lanmu.PageRedirect {
+		f.Blocks, f.List = nil, -1
+		f.Dates = keptDates(f.Dates)
+		return
+	}
+	for k, b := range f.Blocks {
+		f.Blocks[k] = c.oneBlock(b, k == f.List || f.Home)
+	}
+}
+
+// keptDates are the dates that still count when an article is gone: those that
+// were taken, and those that lie in the future.
+func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
+	var out []lanmu.DateMark
+	for _, m := range marks {
+		if m.Taken || m.Role == lanmu.DatePublished || m.Role == lanmu.DateURL || m.Role == lanmu.DateMeta {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (c *Collector) slimMarks(m *lanmu.Marks) {
+	for _, s := range [...]*string{&m.SiteCode, &m.ICP, &m.Police, &m.Host, &m.Sitemap, &m.Contact} {
+		*s = c.one(*s)
+	}
+}
+
+// one is the one copy of s that is kept.
+func (c *Collector) one(s string) string {
+	if s == "" {
+		return ""
+	}
+	if old, ok := c.names[s]; ok {
+		return old
+	}
+	s = strings.Clone(s)
+	c.names[s] = s
+	return s
+}
+
+// oneBlock shares blocks that pages repeat; the page's own list is its own.
+func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
+	if own {
+		return b
+	}
+	old := c.blocks[b.Hash]
+	if old != nil && old.Where == b.Where && old.Refused == b.Refused && old.Heading == b.Heading && old.Score == b.Score {
+		return old
+	}
+	if old == nil {
+		c.blocks[b.Hash] = b
+	} else if slices.Equal(old.Rows, b.Rows) {
+		b.Rows = old.Rows
+	}
+	return b
 }
 
 // Columns resolves the site's columns, in stable order; status is not judged here.
@@ -44,9 +177,12 @@ func (c *Collector) Columns(crawl *lanmu.Crawl) []*lanmu.Column {
 func (c *Collector) Facts() []*lanmu.Facts {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.done {
-		sort.SliceStable(c.facts, func(i, j int) bool { return c.facts[i].URL < c.facts[j].URL })
-		c.done = true
+	if !c.settled {
+		slices.SortStableFunc(c.facts, func(a, b *lanmu.Facts) int { return strings.Compare(a.URL, b.URL) })
+		for _, f := range c.facts {
+			c.resolveList(f)
+		}
+		c.settled = true
 	}
 	return c.facts
 }

@@ -30,7 +30,8 @@ const explainText = 220
 func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
 	plain := max(o.text-o.linked, pg.rawText())
-	if pg.doubt(f, runs) || pg.unexplained() > 500 {
+	doubt, menus := pg.doubt(f, runs)
+	if doubt || pg.unexplained() > 500 {
 		return lanmu.NotEmpty, ""
 	}
 	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
@@ -48,22 +49,27 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 	if f.ItemCount == 0 {
 		return lanmu.EmptyNoRows, "共0条"
 	}
-	if plain <= visible(f.ColumnName)*2+8 && pg.nothing(f, o) {
+	if !menus && plain <= visible(f.ColumnName)*2+8 && pg.nothing(f, o) {
 		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
 	}
 	return lanmu.NotEmpty, ""
 }
 
-// doubt tells that some block might be the page's list after all.
-func (pg *page) doubt(f *lanmu.Facts, runs []run) bool {
+// doubt tells that some block might be the page's list after all; menus that
+// some block lists columns and might be what the page is for.
+func (pg *page) doubt(f *lanmu.Facts, runs []run) (doubt, menus bool) {
 	for k, b := range f.Blocks {
 		if k == f.List || len(b.Rows) == 0 || pg.crumb > runs[k].box {
 			continue
 		}
 		if b.Dated > 0 && b.Refused != refusedHot && b.Refused != refusedPager && b.Refused != refusedCrumb {
-			return true
+			return true, menus
 		}
 		if notOwn(b.Refused) || b.Refused == refusedBefore {
+			continue
+		}
+		if b.Refused == refusedColumns {
+			menus = true
 			continue
 		}
 		words := 0
@@ -71,10 +77,10 @@ func (pg *page) doubt(f *lanmu.Facts, runs []run) bool {
 			words += visible(r.Title)
 		}
 		if b.Dated > 0 || words/len(b.Rows) >= 6 || len(b.Rows) >= 4 {
-			return true
+			return true, menus
 		}
 	}
-	return false
+	return false, menus
 }
 
 // phrase finds 暂无信息 where the list should stand.

@@ -91,6 +91,7 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 	f.Marks = pg.marks(lines)
 	runs := pg.readBlocks(f)
 	pg.readPager(f)
+	f.Home = f.Home || opt.Site == nil && pg.looksHome(f)
 	pg.judge(f, runs, lines)
 	f.Nav = pg.navigation(f)
 	return pg.finishLinks(f)

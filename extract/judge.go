@@ -101,12 +101,87 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		}
 		f.Empty, f.EmptyWhy = pg.emptiness(f, runs)
 	}
+	if f.List >= 0 && len(runs[f.List].rows) <= 2 {
+		if w := pg.templatePlace(runs); w != "" {
+			f.NeedsScript, f.ScriptWhy, f.List, f.Kind = true, w, -1, lanmu.PageShell
+			return
+		}
+	}
+	if f.List >= 0 && pg.isHub(f, runs) {
+		f.Blocks[f.List].Refused = refusedHub
+		f.List, f.Kind = -1, lanmu.PageHub
+		return
+	}
+	if f.List >= 0 {
+		f.EmptyElse, f.EmptyElseWhy = pg.emptyElse(f, runs)
+	}
 	f.Kind = pg.kind(f, runs, o)
+}
+
+// emptyElse is what the page says of itself beside the list that was found: a
+// side list with fresh dates may stand beside an empty place or 暂无信息.
+func (pg *page) emptyElse(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
+	k := f.List
+	if pg.pagerBehind(&runs[k]) {
+		return lanmu.NotEmpty, ""
+	}
+	f.List, f.Blocks[k].Refused = -1, refusedHot
+	e, why := pg.emptiness(f, runs)
+	f.List, f.Blocks[k].Refused = k, ""
+	if e != lanmu.EmptyNoRows && e != lanmu.EmptyPhrase {
+		return lanmu.NotEmpty, ""
+	}
+	return e, why
+}
+
+// isHub tells a page of several columns' digests: the chosen block leads to one
+// sub-column and another dated block to another.
+func (pg *page) isHub(f *lanmu.Facts, runs []run) bool {
+	own := f.Blocks[f.List]
+	if pg.pagerBehind(&runs[f.List]) || len(f.NextPages) > 0 {
+		return false
+	}
+	mine := subColumn(f.URL, own)
+	others, listed := 0, 0
+	for k, b := range f.Blocks {
+		if k == f.List || b.Refused != refusedOther && b.Refused != refusedHidden || runs[k].dates*2 < len(b.Rows) || len(b.Rows) < 2 || pg.crumb > runs[k].box {
+			continue
+		}
+		listed++
+		theirs := subColumn(f.URL, b)
+		if mine != "" && theirs != "" && mine != theirs || own.More != "" && b.More != "" && own.More != b.More {
+			others++
+		}
+	}
+	return others >= 1 && (own.More != "" || mine != "") || listed >= 3 && own.More != "" || listed >= 4
+}
+
+// subColumn is the folder right below the page's own in which all rows of a
+// block stand; "" where there is none, or more than one, or it is a month.
+func subColumn(addr string, b *lanmu.Block) string {
+	slash := strings.LastIndexByte(addr, '/')
+	if slash < 0 {
+		return ""
+	}
+	folder := addr[:slash+1]
+	sub := ""
+	for _, r := range b.Rows {
+		rest, ok := strings.CutPrefix(r.URL, folder)
+		name, _, deeper := strings.Cut(rest, "/")
+		if !ok || !deeper || name == "" || isDigit(name[0]) {
+			return ""
+		}
+		if sub != "" && sub != name {
+			return ""
+		}
+		sub = name
+	}
+	return sub
 }
 
 // isArticle tells a page that is one text with a date of its own.
 func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart) bool {
-	if f.Home {
+	if f.Home || pg.crumb < 0 && datedLists(f) >= 3 && !articleAddress(f.URL) {
 		return false
 	}
 	tagged := tagValue(f.Tags, "ArticleTitle") != "" || tagValue(f.Tags, "PubDate") != ""
@@ -144,6 +219,7 @@ func (pg *page) tellArticle(f *lanmu.Facts, pub publication) {
 		f.Dates = nil
 	}
 	f.Dates = append(f.Dates, pub.Marks...)
+	pg.sketch(f)
 }
 
 // kind tells the remaining kinds of page apart.
@@ -159,6 +235,8 @@ func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
 		return lanmu.PageColumn
 	case f.Empty != lanmu.NotEmpty:
 		return lanmu.PageColumn
+	case f.TextLen < 60 && pg.listsColumns(f, runs):
+		return lanmu.PageHub
 	case o.inputs >= 3 && f.TextLen < 600:
 		return lanmu.PageForm
 	case sections >= 2:
@@ -199,4 +277,25 @@ func articleAddress(addr string) bool {
 		return strings.Contains(rest, "/")
 	}
 	return false
+}
+
+// listsColumns tells a page whose own part is a directory of columns.
+func (pg *page) listsColumns(f *lanmu.Facts, runs []run) bool {
+	for k, b := range f.Blocks {
+		if b.Refused == refusedColumns && (pg.crumb < 0 || runs[k].box > pg.crumb) {
+			return true
+		}
+	}
+	return false
+}
+
+// datedLists counts the page's lists with dates.
+func datedLists(f *lanmu.Facts) int {
+	n := 0
+	for _, b := range f.Blocks {
+		if b.Dated >= 2 && !notOwn(b.Refused) {
+			n++
+		}
+	}
+	return n
 }

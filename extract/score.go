@@ -31,6 +31,8 @@ const (
 	refusedOther   = "另有更像本栏目列表的内容"
 	refusedBefore  = "在栏目位置之前"
 	refusedArticle = "正文中的链接或相关文章"
+	refusedColumns = "下级或同级栏目目录"
+	refusedHub     = "多个栏目的摘要之一"
 )
 
 // scorer weighs the blocks of one page.
@@ -239,6 +241,8 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedHot, score-16
 	case pg.crumb > r.box && st.own == 0:
 		b.Refused = refusedBefore
+	case datedShare == 0 && st.rows >= 2 && st.columns*10 >= st.rows*8 && !pg.pagerBehind(r):
+		b.Refused, score = refusedColumns, score-12
 	case reg&inSide != 0 && datedShare == 0 && !named:
 		b.Refused, score = refusedSide, score-10
 	case reg&inArticle != 0 && datedShare < 5:

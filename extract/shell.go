@@ -59,6 +59,11 @@ func (pg *page) templates() string {
 			}
 		}
 	}
+	return pg.rowTemplate()
+}
+
+// rowTemplate finds a template of rows kept in a script element.
+func (pg *page) rowTemplate() string {
 	for _, s := range pg.islands {
 		switch s.kind {
 		case "text/html", "text/x-template", "text/x-handlebars-template", "text/x-handlebars", "text/template", "text/x-jquery-tmpl",
@@ -312,4 +317,21 @@ func (pg *page) appRoot() bool {
 		}
 	}
 	return false
+}
+
+// templatePlace tells a template of rows in a script beside an empty place with
+// an id, apart from the rows that stand in the page: those are leftovers.
+func (pg *page) templatePlace(runs []run) string {
+	w := pg.rowTemplate()
+	if w == "" {
+		return ""
+	}
+	for _, i := range pg.empties {
+		e := &pg.els[i]
+		if (e.node.DataAtom == atom.Tbody || e.node.DataAtom == atom.Ul) && attr(e.node, "id") != "" &&
+			e.region&(inNav|inFoot|inHidden) == 0 && !pg.insideRun(i, runs) {
+			return w
+		}
+	}
+	return ""
 }

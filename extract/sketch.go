@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"hash/fnv"
+	"slices"
+
+	"lanmu"
+)
+
+// A sketch is the smallest hashes of the text's shingles (bottom-k): texts that
+// share most of their shingles share most of their sketches.
+const (
+	sketchSize   = 40
+	shingleRunes = 9
+	sketchFrom   = 160   // runes; shorter texts are alike by chance
+	sketchText   = 20000 // runes that are looked at
+)
+
+// sketch fills f's digest and sketch from the article's own text.
+func (pg *page) sketch(f *lanmu.Facts) {
+	if f.TextLen < sketchFrom {
+		return
+	}
+	runes := squeezed(pg.mainText(sketchText))
+	if len(runes) < sketchFrom {
+		return
+	}
+	h := fnv.New64a()
+	hashes := make([]uint32, 0, len(runes))
+	var window uint32
+	const base = 16777619
+	pow := uint32(1)
+	for range shingleRunes {
+		pow *= base
+	}
+	var buf [4]byte
+	for i, r := range runes {
+		buf[0], buf[1], buf[2] = byte(r), byte(r>>8), byte(r>>16)
+		_, _ = h.Write(buf[:3])
+		window = window*base + uint32(r)
+		if i >= shingleRunes {
+			window -= pow * uint32(runes[i-shingleRunes])
+		}
+		if i >= shingleRunes-1 {
+			hashes = append(hashes, mix(window))
+		}
+	}
+	f.Digest = h.Sum64()
+	slices.Sort(hashes)
+	hashes = slices.Compact(hashes)
+	f.Shingle = slices.Clone(hashes[:min(len(hashes), sketchSize)])
+}
+
+// squeezed are the runes of s that are no white space.
+func squeezed(s string) []rune {
+	out := make([]rune, 0, len(s)/3)
+	for _, r := range s {
+		if !isSpace(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// mix spreads the bits of a rolling hash, so that the smallest are a fair sample.
+func mix(x uint32) uint32 {
+	x ^= x >> 16
+	x *= 0x7feb352d
+	x ^= x >> 15
+	x *= 0x846ca68b
+	return x ^ x>>16
+}
