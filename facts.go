@@ -107,8 +107,8 @@ type Facts struct {
 	Blocks []*Block // candidate lists, in page order
 	List   int      // index in Blocks of this page's own list by this page alone; -1 none
 
-	Empty       Emptiness
-	EmptyWhy    string // the page's own words, or what was looked for
+	Empty    Emptiness
+	EmptyWhy string // the page's own words, or what was looked for
 	// What the page would be were the list that was found not its own.
 	EmptyElse    Emptiness
 	EmptyElseWhy string
