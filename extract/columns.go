@@ -145,8 +145,9 @@ func (r *columnReader) navigation() {
 }
 
 // breadcrumbs takes the steps above each page, home left out, and votes for
-// the path that they make.
+// the path that they make. What a column's own page calls it counts most.
 func (r *columnReader) breadcrumbs() {
+	const own = 500 // outvotes what other pages call it
 	for _, f := range r.facts {
 		var trail []string
 		for i, c := range f.Crumbs {
@@ -158,22 +159,33 @@ func (r *columnReader) breadcrumbs() {
 				continue
 			}
 			trail = append(trail, name)
-			addr := c.URL
-			if pageKey(addr) == pageKey(f.URL) && f.Kind == lanmu.PageArticle {
-				continue // the article's own title
-			}
-			last := i == len(f.Crumbs)-1
-			if addr == "" && last && (f.Kind == lanmu.PageColumn || f.Kind == lanmu.PageHub || f.Kind == lanmu.PageShell) {
-				addr = f.URL
-			}
-			if addr == "" {
-				continue
-			}
-			if col, moved := r.offer(addr, name, howBreadcrumb, 5, 2); col != nil && !moved {
-				col.paths[strings.Join(trail, "\x00")]++
+			itself := i == len(f.Crumbs)-1 && (c.URL == "" || pageKey(c.URL) == pageKey(f.URL))
+			switch {
+			case itself && r.namesItself(f, name):
+				if col, _ := r.offer(f.URL, name, howBreadcrumb, 5, own); col != nil {
+					col.paths[strings.Join(trail, "\x00")] += own
+				}
+			case itself || c.URL == "":
+			default:
+				if col, moved := r.offer(c.URL, name, howBreadcrumb, 5, 2); col != nil && !moved {
+					col.paths[strings.Join(trail, "\x00")]++
+				}
 			}
 		}
 	}
+}
+
+// namesItself tells whether the last step of f's breadcrumb is a column's name:
+// f is one, or a single page that its tag names so.
+func (r *columnReader) namesItself(f *lanmu.Facts, name string) bool {
+	switch f.Kind {
+	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
+		return true
+	case lanmu.PageArticle, lanmu.PageOther, lanmu.PageForm:
+		known := r.cols[pageKey(f.URL)]
+		return known != nil && (known.names[name] > 0 || columnName(tagValue(f.Tags, "ColumnName")) == name)
+	}
+	return false
 }
 
 // headings takes blocks that name a column and lead to it by 更多.
@@ -198,7 +210,7 @@ func (r *columnReader) headings() {
 func (r *columnReader) ownPages() {
 	for _, f := range r.facts {
 		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] ||
-			functionPage(f.ColumnName) || r.functions[pageKey(f.URL)] {
+			functionPage(f.ColumnName) || r.functions[pageKey(f.URL)] || calendar(f.URL) {
 			continue
 		}
 		c := r.add(f.URL, howPage, 1)
@@ -226,7 +238,7 @@ func (r *columnReader) ownPages() {
 // tells that the page named it by the address of something that moves on to
 // it, mostly of the column above.
 func (r *columnReader) offer(addr, name, how string, rank, weight int) (c *columnRead, moved bool) {
-	if addr == "" || fileLink(addr) {
+	if addr == "" || fileLink(addr) || calendar(addr) {
 		return nil, false
 	}
 	if c = r.add(addr, how, rank); c == nil {

@@ -120,3 +120,19 @@ func fileLink(addr string) bool {
 	}
 	return false
 }
+
+// calendar tells an address of one month or day of a calendar: there is no end
+// of them, and none is a column.
+func calendar(addr string) bool {
+	_, query, ok := strings.Cut(addr, "?")
+	if !ok {
+		return false
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		switch name, _, _ := strings.Cut(part, "="); strings.ToLower(name) {
+		case "y", "year", "month", "date", "day", "riqi", "ym":
+			return true
+		}
+	}
+	return false
+}
