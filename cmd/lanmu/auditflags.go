@@ -39,7 +39,7 @@ func (a *app) addAuditFlags(cmd *cobra.Command, f *auditFlags) {
 	fs.SortFlags = false
 	fs.StringVar(&f.out, "out", f.out, a.t("输出文件夹", "`folder` to write to"))
 	fs.Var(&f.at, "at", a.t("按哪一天判断，默认今天（抓取总是现在）", "day on which the site is judged, default today (the crawl is always now)"))
-	fs.StringVar(&f.from, "from", "", a.t("不上网，重新判断一份抓取记录（recording.warc.gz）", "judge this recording (`file`) instead of the network"))
+	fs.StringVar(&f.from, "from", "", a.t("不上网，重新判断一个录制文件（recording.warc.gz）", "judge this recording (`file`) instead of the network"))
 	fs.BoolVar(&f.record, "record", f.record, a.t("把抓取的内容存成 recording.warc.gz", "keep the crawl as recording.warc.gz"))
 	fs.StringVar(&f.standard, "standard", "", a.t("评分标准的代号或文件，默认按日期选用", "standard's id or file, default the one in force"))
 	fs.StringVar(&f.config, "config", "", a.t("网站配置文件；与网址同写时，用它的设置审查该网址", "site profile (`file`); with an address: its settings for that address"))
@@ -96,9 +96,9 @@ func (a *app) checkRecording(name string) error {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return usage(a.say("没有“%s”这份抓取记录", "there is no recording %s", name))
+		return usage(a.say("没有“%s”这个录制文件", "there is no recording %s", name))
 	case info.IsDir():
-		return usage(a.say("“%s”是文件夹，--from 要写抓取记录文件，例如 %s/recording.warc.gz", "%s is a folder: --from wants the file, such as %s/recording.warc.gz", name, name))
+		return usage(a.say("“%s”是文件夹，--from 要写录制文件文件，例如 %s/recording.warc.gz", "%s is a folder: --from wants the file, such as %s/recording.warc.gz", name, name))
 	}
 	return nil
 }

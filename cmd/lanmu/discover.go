@@ -36,6 +36,9 @@ func (a *app) discoverCmd() *cobra.Command {
 		Example: "  lanmu discover http://swj.example.gov.cn/\n  lanmu discover http://swj.example.gov.cn/ --out site.yaml",
 		Args:    a.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := mergeable(out); err != nil {
+				return err
+			}
 			site, stop, err := a.target(cmd.Context(), args[0], "", at.Date)
 			if err != nil {
 				return err
@@ -132,6 +135,20 @@ func foundColumn(c *lanmu.Column, at lanmu.Date, standard *rules.Standard) confi
 		Period: standard.Periods[c.Kind].Age, Verified: standard.Periods[c.Kind].Mark == rules.MarkVerified,
 		Rows: len(c.Rows), Newest: lanmu.Newest(c.Rows, at), How: cmp.Or(howFound[c.How], c.How), Hub: !c.Leaf, Note: note,
 	}
+}
+
+// mergeable tells before the crawl that the file to add to is no profile.
+func mergeable(out string) error {
+	if out == "" {
+		return nil
+	}
+	if _, err := os.Stat(out); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := config.Load(out); err != nil {
+		return usage(err)
+	}
+	return nil
 }
 
 // keep writes a profile, or adds to the one that is there.

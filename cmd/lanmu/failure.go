@@ -17,7 +17,7 @@ var failures = map[lanmu.FailKind]config.Text{
 	lanmu.FailRedirectLoop: {ZH: "反复跳转", EN: "it redirects for ever"},
 	lanmu.FailProtocol:     {ZH: "回答的不是 HTTP", EN: "the answer is no HTTP"},
 	lanmu.FailRobots:       {ZH: "robots.txt 不让访问", EN: "robots.txt asks not to look"},
-	lanmu.FailNotRecorded:  {ZH: "抓取记录里没有这一页", EN: "the recording lacks it"},
+	lanmu.FailNotRecorded:  {ZH: "录制文件里没有这一页", EN: "the recording lacks it"},
 	lanmu.FailStopped:      {ZH: "已停止", EN: "it was stopped"},
 	lanmu.FailURL:          {ZH: "网址无法访问", EN: "the address cannot be asked"},
 }

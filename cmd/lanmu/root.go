@@ -37,6 +37,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.quiet, "quiet", false, a.t("不显示进度", "show no progress"))
 	root.AddCommand(a.auditCmd(), a.discoverCmd(), a.explainCmd(), a.rulesCmd(), a.checkCmd(), a.schemaCmd(), a.demoCmd(), a.versionCmd(), a.completionCmd())
 	cobra.EnableCommandSorting = false
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagMistake(err) })
 	a.complete(root, "lang", "zh", "en")
 	a.speakHelp(root)

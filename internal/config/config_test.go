@@ -172,7 +172,7 @@ func TestFromURL(t *testing.T) {
 			t.Errorf("%s: %s, want %s", addr, site.URL, want)
 		}
 	}
-	for _, addr := range []string{"", "   ", "ftp://a.cn", "http://", "http:///a", "file:///etc/passwd", "javascript:alert(1)", "a b.cn", "http://a..b/", "http://a:0/", "http://a:70000/", "http://%zz/", "no such site"} {
+	for _, addr := range []string{"", "   ", "ftp://a.cn", "http://", "http:///a", "file:///etc/passwd", "javascript:alert(1)", "mailto:office@a.cn", "a b.cn", "http://a..b/", "http://a:0/", "http://a:70000/", "http://%zz/", "no such site"} {
 		if site, err := FromURL(addr); err == nil {
 			t.Errorf("%q was taken as %s", addr, site.URL)
 		}

@@ -30,7 +30,7 @@ func homeURL(addr string) (string, error) {
 		s = "http://" + s
 	}
 	u, err := url.Parse(s)
-	if err != nil {
+	if err != nil || u.User != nil && !strings.Contains(addr, "://") { // mailto:office@example.gov.cn
 		return "", Say("“%s”不是网址，请写成 http://www.example.gov.cn/ 的样子", "“%s” is no address: write it as http://www.example.gov.cn/", addr)
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
