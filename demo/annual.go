@@ -34,22 +34,13 @@ type slip struct {
 }
 
 // writeReports fills the column of annual reports: a report for every year,
-// published on 18 January of the next, and the site's own yearly table.
+// published on 18 January of the next, and the site's own yearly table. Their
+// texts come last, when all that they count is there.
 func (p *Portal) writeReports() {
-	last := int(p.Base.Year) - 1
-	if p.Base.Before(lanmu.NewDate(last+1, 1, 19)) {
-		last--
-	}
-	slips := p.slips(last)
-	carried := 0
-	var reports []*item
+	last := p.lastReported()
+	p.reports = map[int]*item{}
+	var reports, tables []*item
 	for year := last - 6; year <= last; year++ {
-		r := p.rand(fmt.Sprint("report ", year))
-		f := figures{year: year, site: p.publishedIn(year), carried: carried,
-			open: 6 + r.IntN(9), partly: r.IntN(3), refused: 1 + r.IntN(3), lacking: r.IntN(4), ignored: r.IntN(2), others: r.IntN(2),
-			left: r.IntN(3), upheld: r.IntN(2), corrected: 0, elsewise: r.IntN(2), pending: 0}
-		f.fresh = f.total() + f.left - f.carried
-		carried = f.left
 		if p.ID == "table" && year == last-2 {
 			continue // no report was ever published for this year
 		}
@@ -57,16 +48,69 @@ func (p *Portal) writeReports() {
 		if p.ID == "hanweb" && year == last-1 {
 			it.date = lanmu.NewDate(year+1, 3, 21) // weeks after 31 January
 		}
-		it.body = f.report(p.Name, slips[year])
+		p.reports[year] = it
 		reports = append([]*item{it}, reports...)
 	}
 	p.give("ndbg", reports)
-	var tables []*item
 	for year := last - 2; year <= last; year++ {
-		tables = append([]*item{{title: fmt.Sprintf("%s政府网站工作年度报表（%d年度）", p.Name, year), date: lanmu.NewDate(year+1, 1, 18), clock: "10:00", source: p.Name,
-			body: p.siteTable(year)}}, tables...)
+		tables = append([]*item{{title: fmt.Sprintf("%s政府网站工作年度报表（%d年度）", p.Name, year), date: lanmu.NewDate(year+1, 1, 18), clock: "10:00", source: p.Name}}, tables...)
 	}
 	p.give("wznb", tables)
+}
+
+// lastReported is the last year whose report must be out by the base day.
+func (p *Portal) lastReported() int {
+	last := int(p.Base.Year) - 1
+	if p.Base.Before(lanmu.NewDate(last+1, 1, 19)) {
+		last--
+	}
+	return last
+}
+
+// finishReports writes the reports' texts, with the numbers of the portal as it
+// stands and the planted slips.
+func (p *Portal) finishReports() {
+	last := p.lastReported()
+	slips := p.slips(last)
+	carried := 0
+	for year := last - 6; year <= last; year++ {
+		r := p.rand(fmt.Sprint("report ", year))
+		f := figures{year: year, site: p.publishedIn(year), carried: carried,
+			open: 6 + r.IntN(9), partly: r.IntN(3), refused: 1 + r.IntN(3), lacking: r.IntN(4), ignored: r.IntN(2), others: r.IntN(2),
+			left: r.IntN(3), upheld: r.IntN(2), elsewise: r.IntN(2)}
+		f.fresh = f.total() + f.left - f.carried
+		carried = f.left
+		if it := p.reports[year]; it != nil {
+			it.body = f.report(p.Name, slips[year])
+		}
+	}
+	for i, it := range p.column("wznb").items {
+		it.body = p.siteTable(last - i)
+	}
+	p.plantReports(last)
+}
+
+// plantReports notes the slips.
+func (p *Portal) plantReports(last int) {
+	switch p.ID {
+	case "trs":
+		p.plant("annual-report-arithmetic", p.reports[last].path)
+		p.plant("annual-report-carryover", p.reports[last-2].path)
+	case "hanweb":
+		p.plant("annual-report-text-mismatch", p.reports[last].path)
+		p.plant("annual-report-late", p.reports[last-1].path)
+		p.plant("annual-report-count-mismatch", p.reports[last-2].path)
+	case "table":
+		p.plant("annual-report-structure", p.reports[last-1].path)
+		p.plant("annual-report-missing", "/", fmt.Sprint(last-2))
+		lastPlant := &p.truth.Planted[len(p.truth.Planted)-1]
+		lastPlant.Or = append(lastPlant.Or, p.abs(p.column("ndbg").path))
+	}
+	for year := last - 6; year < last-2; year++ {
+		for _, rule := range []string{"annual-report-arithmetic", "annual-report-text-mismatch"} {
+			p.decoy(rule, p.reports[year].path, "各表勾稽关系正确，文字与表格一致")
+		}
+	}
 }
 
 // slips are the planted mistakes by year.

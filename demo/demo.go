@@ -35,6 +35,7 @@ type Portal struct {
 	answers map[string]*answer // "host/path?query" → answer
 	notes   map[string]string  // further pages' names for the site map: path → name
 	moods   map[string]mood    // "host/path?query" → mood
+	reports map[int]*item      // annual reports by the year they are of
 	lacks   map[string]bool    // rules of the frame that the portal breaks
 	latest  []*item            // side list of fresh rows
 	classic []*item            // side list of old ones
@@ -82,10 +83,12 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 	p.plantColumns()
 	p.plantLinks()
 	p.plantFrame()
+	p.plantDuties()
 	p.plantSite()
 	p.plantWords()
 	p.plantSuspicions()
 	p.plantDecoys()
+	p.finishReports()
 	p.truthOfColumns()
 	return p, nil
 }

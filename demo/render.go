@@ -146,6 +146,14 @@ func (it *item) Pinned() bool { return it.pinned }
 // Number is its 文号.
 func (it *item) Number() string { return it.number }
 
+// Validity is whether a document is in force; "" it does not say.
+func (it *item) Validity() string {
+	if it.unmarked {
+		return ""
+	}
+	return "有效"
+}
+
 // Source is where the text comes from.
 func (it *item) Source() string { return it.source }
 
