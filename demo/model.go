@@ -69,20 +69,21 @@ type column struct {
 
 // item is one article.
 type item struct {
-	col    *column
-	seq    int // unique on the portal
-	title  string
-	date   lanmu.Date
-	clock  string // HH:MM
-	path   string
-	href   string // written instead of path where the row is a trap
-	source string
-	body   string
-	more   string // planted into the body's end
-	pinned bool
-	number string     // 文号
-	shown  string     // date text on the list instead of the usual
-	stated lanmu.Date // the article's own date, where it is not the list's
+	col      *column
+	seq      int // unique on the portal
+	title    string
+	date     lanmu.Date
+	clock    string // HH:MM
+	path     string
+	href     string // written instead of path where the row is a trap
+	source   string
+	body     string
+	more     string // planted into the body's end
+	pinned   bool
+	number   string     // 文号
+	unmarked bool       // does not say whether it is in force
+	shown    string     // date text on the list instead of the usual
+	stated   lanmu.Date // the article's own date, where it is not the list's
 }
 
 func hub(key, name string) *column {
