@@ -62,6 +62,7 @@ const (
 	FailUnreachable  FailKind = "unreachable"   // no route from here: perhaps our network's trouble
 	FailInternal     FailKind = "internal"      // lanmu itself failed at reading it
 	FailBlocked      FailKind = "blocked"       // the answer is a firewall's challenge to programs, not the page
+	FailIncomplete   FailKind = "incomplete"    // rendered, but not all came that its scripts asked for: rows may be missing
 )
 
 // LinkKind says what sort of reference a link is.

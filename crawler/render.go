@@ -32,6 +32,7 @@ type RenderOptions struct {
 	MaxBody   int64             // bytes of a rendered page, and of each answer; 0: 20 MiB
 	Requests  int               // of one page; 0: 200
 	Own       func(string) bool // tells an address that may be asked; nil: the host of the page itself
+	Now       func() time.Time  // for Page.Fetched; nil: time.Now
 	Transport http.RoundTripper // asks the network, one hop; nil: net/http with 15 s for an answer
 }
 
@@ -42,6 +43,9 @@ func (o RenderOptions) withDefaults() RenderOptions {
 	o.Memory = orElse(o.Memory, 512<<20)
 	o.MaxBody = orElse(o.MaxBody, 20<<20)
 	o.Requests = orElse(o.Requests, 200)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Transport == nil {
 		o.Transport = &http.Transport{ResponseHeaderTimeout: 15 * time.Second, DisableKeepAlives: true}
 	}
@@ -109,24 +113,32 @@ func (r *Renderer) Close() error {
 // Timers run on virtual time, which stands still while a request is under way:
 // a list that appears three seconds after loading is there at once.
 func (r *Renderer) Render(ctx context.Context, address string) (*lanmu.Page, error) {
-	if err := ctx.Err(); err != nil {
+	t := newTab(r, address)
+	if err := r.render(ctx, t); err != nil {
 		return nil, err
+	}
+	return t.page(), nil
+}
+
+// render waits for its turn and renders t's page.
+func (r *Renderer) render(ctx context.Context, t *tab) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	select {
 	case r.slots <- struct{}{}:
 		defer func() { <-r.slots }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	case <-r.ctx.Done():
-		return nil, errBrowserGone
+		return errBrowserGone
 	}
-	t := newTab(r, address)
 	t.render(ctx)
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case r.ctx.Err() != nil:
-		return nil, errBrowserGone
+		return errBrowserGone
 	}
-	return t.page(), nil
+	return nil
 }

@@ -33,7 +33,8 @@ var startScript string
 type tab struct {
 	r     *Renderer
 	asked string
-	start time.Time
+	at    time.Time // when it was begun
+	took  time.Duration
 
 	ctx    context.Context // the tab's life, at most PageTime
 	kill   context.CancelCauseFunc
@@ -69,7 +70,7 @@ var (
 func newTab(r *Renderer, address string) *tab {
 	signal := func() chan struct{} { return make(chan struct{}, 1) }
 	return &tab{
-		r: r, asked: address, start: time.Now(), doc: document{url: address},
+		r: r, asked: address, doc: document{url: address},
 		navigated: signal(), expired: signal(), idle: signal(),
 	}
 }
@@ -84,6 +85,9 @@ func send(c chan struct{}) {
 
 // render does all of it. What came of it is in t.
 func (t *tab) render(ctx context.Context) {
+	t.at = t.r.opt.Now()
+	start := time.Now()
+	defer func() { t.took = time.Since(start) }()
 	if !isHTTP(t.asked) || hostOf(t.asked) == "" {
 		t.failed(lanmu.FailURL, "no http address")
 		return
@@ -119,7 +123,7 @@ func (t *tab) conclude(life context.Context, err error) {
 	switch {
 	case t.fail != nil:
 	case err == nil && len(t.lacks) > 0:
-		t.fail = &lanmu.Fail{Kind: lanmu.FailTruncated, Detail: "the page did not get what it asked for: " + short(strings.Join(t.lacks, "; "))}
+		t.fail = &lanmu.Fail{Kind: lanmu.FailIncomplete, Detail: "the page did not get what it asked for: " + short(strings.Join(t.lacks, "; "))}
 	case err == nil:
 	case errors.As(err, &fail):
 		t.fail = fail
@@ -233,10 +237,9 @@ func (t *tab) navigate() error {
 func (t *tab) page() *lanmu.Page {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	p := &lanmu.Page{
+	return &lanmu.Page{
 		Asked: t.asked, URL: t.doc.url, Redirects: t.doc.redirects, Status: t.doc.status, Header: t.doc.header,
 		Body: t.html, RawSize: len(t.html), Charset: "utf-8", MediaType: "text/html", Digest: digestOf(t.html),
-		Fetched: t.start, Took: time.Since(t.start), Rendered: true, Fail: t.fail,
+		Fetched: t.at, Took: t.took, Rendered: true, Fail: t.fail,
 	}
-	return p
 }

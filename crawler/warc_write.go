@@ -119,8 +119,8 @@ func (e *encoder) exchange(x *Exchange) error {
 	default:
 		err = e.response(id, x)
 	}
-	if err != nil || x.Purpose == purposeRender {
-		return err
+	if err != nil || x.Purpose == purposeRender || x.ReqHeader == nil {
+		return err // no request of ours stands behind it
 	}
 	return e.request(id, x)
 }
