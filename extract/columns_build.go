@@ -264,7 +264,7 @@ func (r *columnReader) leaves(keys []string, list []*lanmu.Column) {
 		below := false
 		var folders []string
 		for j, d := range list {
-			if i == j || !(strings.HasSuffix(keys[i], "/") && strings.HasPrefix(keys[j], keys[i]) || under2(c.Path, d.Path)) {
+			if i == j || !(strings.HasSuffix(keys[i], "/") && strings.HasPrefix(keys[j], keys[i]) || isBelow(c.Path, d.Path)) {
 				continue
 			}
 			below = true
@@ -275,14 +275,24 @@ func (r *columnReader) leaves(keys []string, list []*lanmu.Column) {
 				under[pageKey(row.URL)] = true
 			}
 		}
-		if below && gathers(c.Rows, under, folders) && !(c.Empty == lanmu.EmptyPhrase) {
+		if below && gathers(c.Rows, under, folders) && c.Empty != lanmu.EmptyPhrase || r.listsColumns(c.Rows) {
 			c.Leaf = false
 		}
 	}
 }
 
-// under2 tells a path that goes on below another.
-func under2(up, down []string) bool {
+// listsColumns tells rows that all lead to columns.
+func (r *columnReader) listsColumns(rows []lanmu.Row) bool {
+	for _, row := range rows {
+		if row.URL == "" || r.cols[r.target(row.URL)] == nil {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
+
+// isBelow tells a path that goes on below another.
+func isBelow(up, down []string) bool {
 	if len(down) <= len(up) {
 		return false
 	}

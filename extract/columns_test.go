@@ -189,6 +189,24 @@ func TestColumnsParentGathers(t *testing.T) {
 	}
 }
 
+// A page whose list only leads to columns is a hub, whatever its make.
+func TestColumnsListOfColumns(t *testing.T) {
+	s := &site{}
+	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
+		f.Home, f.Nav = true, crumbs("政务信息@/list.asp?id=1", "通知公告@/list.asp?id=2", "政策法规@/list.asp?id=3")
+	})
+	s.page("/list.asp?id=1", lanmu.PageColumn, func(f *lanmu.Facts) {
+		f.Blocks, f.List = []*lanmu.Block{{Rows: []lanmu.Row{{Title: "通知公告", URL: host + "/list.asp?id=2"}, {Title: "政策法规", URL: host + "/list.asp?id=3"}}}}, 0
+	})
+	s.page("/list.asp?id=2", lanmu.PageColumn, list("/a", 5, "2020-12-20"))
+	s.page("/list.asp?id=3", lanmu.PageColumn, list("/b", 5, "2020-12-22"))
+	for _, c := range resolveColumns(profile(), day, s.pages, nil) {
+		if want := c.Name != "政务信息"; c.Leaf != want {
+			t.Errorf("%s: leaf %v", c.Path, c.Leaf)
+		}
+	}
+}
+
 func TestColumnName(t *testing.T) {
 	tests := map[string]string{
 		"通知公告": "通知公告", " 通 知 公 告 ": "通知公告", "· 通知公告 >>": "通知公告", "通知公告 更多": "通知公告", "【要闻】": "要闻", "通知公告\u00a0": "通知公告",
