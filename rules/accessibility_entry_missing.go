@@ -29,7 +29,7 @@ var _ = register(&Rule{
 				return
 			}
 		}
-		p.Reportf(nil, "首页没有找到无障碍浏览、长者模式或适老化入口，请人工核实。")
+		p.Report(Report{Group: "home", Message: "首页没有找到无障碍浏览、长者模式或适老化入口，请人工核实。"})
 	},
 })
 

@@ -21,7 +21,7 @@ var _ = register(&Rule{
 	ID:    "date-mismatch",
 	Title: "同一信息的日期前后不一",
 	Doc: "列表标注的日期与文章页的发布日期相差 3 天以上，或文章所标日期比地址中的建稿日期早 30 天以上" +
-		"（如标注 3 月 6 日，地址里却是 4 月 19 日），容易被认为倒签日期。列表与文章相差一两天、地址日期更早（先建稿后发布）的不算。" +
+		"（如标注 3 月 6 日，地址里却是 4 月 19 日），容易被认为倒签日期。列表与文章相差一两天、地址日期更早（先建稿后发布）、多篇地址同为一天（系统迁移）的不算。" +
 		"同一栏目成批不一致的合并为一条。",
 	Fix:       "请核对实际发布日期，使列表、文章页保持一致；系统迁移造成的，由建站单位统一修正。",
 	Indicator: "",
@@ -51,9 +51,7 @@ func dateMismatch(p *SitePass) {
 		}
 		p.mismatches(c, off)
 	}
-	for _, f := range p.Pages {
-		p.addressDate(f, told)
-	}
+	p.addressDates(told)
 }
 
 // mismatches reports a column's differences, many as one: a system that states
@@ -76,21 +74,41 @@ func (p *SitePass) mismatches(c *lanmu.Column, off []Report) {
 	p.Report(r)
 }
 
-// addressDate compares an article's stated day with the one in its address,
-// which the system wrote when the article was made.
-func (p *SitePass) addressDate(f *lanmu.Facts, told map[string]bool) {
-	if f.Kind != lanmu.PageArticle || f.Published.IsZero() || told[f.URL] {
-		return
-	}
-	for _, d := range f.Dates {
-		if d.Role != lanmu.DateURL || d.Date.IsZero() || d.Date.After(p.today()) || d.Date.DaysSince(f.Published) <= addressSlack {
+// migrated is from how many articles on that share one address date none of
+// them is accused: that day the site was moved to its system.
+const migrated = 3
+
+// addressDates compares articles' stated days with those in their addresses,
+// which the system wrote when they were made.
+func (p *SitePass) addressDates(told map[string]bool) {
+	byDay := map[lanmu.Date][]Report{}
+	for _, f := range p.Pages {
+		if f.Kind != lanmu.PageArticle || f.Published.IsZero() || told[f.URL] {
 			continue
 		}
-		p.Report(Report{
-			URL: f.URL, Key: "address", Anchor: clip(clean(f.Title), 60), Certainty: lanmu.Review,
-			Message:  fmt.Sprintf("《%s》标注的发布日期是 %s，地址中的建稿日期却是 %s，请核实。", clip(clean(f.Title), 60), f.Published, d.Date),
-			Evidence: lanmu.Evidence{Raw: clip(d.Raw+" / "+clean(f.PubRaw), 120)},
-		})
-		return
+		if made, raw := addressDate(f); made.DaysSince(f.Published) > addressSlack && !made.After(p.today()) {
+			byDay[made] = append(byDay[made], Report{
+				URL: f.URL, Key: "address", Anchor: clip(clean(f.Title), 60), Certainty: lanmu.Review,
+				Message:  fmt.Sprintf("《%s》标注的发布日期是 %s，地址中的建稿日期却是 %s，请核实。", clip(clean(f.Title), 60), f.Published, made),
+				Evidence: lanmu.Evidence{Raw: clip(raw+" / "+clean(f.PubRaw), 120)},
+			})
+		}
 	}
+	for _, same := range byDay {
+		if len(same) < migrated {
+			for _, r := range same {
+				p.Report(r)
+			}
+		}
+	}
+}
+
+// addressDate is the day in an article's address; zero: none.
+func addressDate(f *lanmu.Facts) (lanmu.Date, string) {
+	for _, d := range f.Dates {
+		if d.Role == lanmu.DateURL && !d.Date.IsZero() {
+			return d.Date, d.Raw
+		}
+	}
+	return f.Published, ""
 }

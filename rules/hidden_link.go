@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -33,6 +34,9 @@ func hiddenLinks(p *PagePass) {
 		return
 	}
 	var sheet *hideSheet
+	var first *goquery.Selection
+	var hosts []string
+	how, bad := "", false
 	p.Doc.FindMatcher(anchors).Each(func(_ int, sel *goquery.Selection) {
 		n := sel.Nodes[0]
 		u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
@@ -46,19 +50,37 @@ func hiddenLinks(p *PagePass) {
 		if sheet == nil {
 			sheet = readHideSheet(p.Doc)
 		}
-		how := sheet.hidden(n)
-		if how == "" {
+		hidden := sheet.hidden(n)
+		if hidden == "" {
 			return
 		}
-		r := Report{
-			Group: host, Anchor: clip(clean(sel.Text()), 60), Evidence: evidenceOf(sel),
-			Message: fmt.Sprintf("《%s》中藏有指向外部网站 %s 的链接“%s”（%s），访客看不见。", clip(clean(p.Facts.Title), 60), host, clip(clean(sel.Text()), 40), how),
+		if !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
 		}
-		if foul.MatchString(nodeText(n)) {
-			r.Certainty, r.Indicator = lanmu.Likely, ""
+		if foulHere := foul.MatchString(nodeText(n)); first == nil || foulHere && !bad {
+			first, how, bad = sel, hidden, foulHere
 		}
-		p.Report(r)
 	})
+	if first == nil {
+		return
+	}
+	r := Report{
+		Group: slices.Min(hosts), Anchor: clip(clean(first.Text()), 60), Evidence: evidenceOf(first),
+		Message: fmt.Sprintf("《%s》中藏有指向外部网站的链接，访客看不见（%s）：%s，例如“%s”。",
+			clip(clean(p.Facts.Title), 60), how, hostList(hosts), clip(clean(first.Text()), 40)),
+	}
+	if bad {
+		r.Certainty = lanmu.Likely
+	}
+	p.Report(r)
+}
+
+// hostList names a few hosts and counts the rest.
+func hostList(hosts []string) string {
+	if len(hosts) <= 5 {
+		return strings.Join(hosts, "、")
+	}
+	return fmt.Sprintf("%s 等 %d 个网站", strings.Join(hosts[:5], "、"), len(hosts))
 }
 
 // hideSheet is what a page's own style sheets hide, by class and id.

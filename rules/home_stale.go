@@ -48,6 +48,10 @@ func homeStale(p *SitePass) {
 	if !seen.newest.Add(p.Standard.HomeAge).AddDays(p.Standard.Grace).Before(p.At) {
 		return
 	}
+	if seen.later > 0 {
+		p.Skipf("首页已有检查日 %s 之后发布的信息，检查日当天的首页已无从判断。", p.At)
+		return
+	}
 	if seen.unknown*5 > seen.rows {
 		p.Skipf("首页有 %d 条信息读不到日期，已知的最近更新为 %s，不能断定首页没有更新。", seen.unknown, seen.newest)
 		return
@@ -64,6 +68,7 @@ func homeStale(p *SitePass) {
 type freshness struct {
 	newest     lanmu.Date
 	title, raw string
+	later      int // items dated after the audit's day that are none of the future: the home page has moved on
 	rows       int // items that are news, wherever they lead
 	unknown    int // of these without any date to be had
 }
@@ -72,6 +77,7 @@ func (f *freshness) add(g freshness) {
 	if g.newest.After(f.newest) {
 		f.newest, f.title, f.raw = g.newest, g.title, g.raw
 	}
+	f.later += g.later
 	f.rows += g.rows
 	f.unknown += g.unknown
 }
@@ -87,6 +93,9 @@ func (p *SitePass) freshest(page *lanmu.Facts) freshness {
 		}
 		known, unknown := 0, 0
 		for _, r := range b.Rows {
+			if r.Date.After(p.At) && !r.Date.After(p.today()) {
+				out.later++
+			}
 			d, raw := r.Date, r.Raw
 			if d.IsZero() || d.After(p.At) {
 				d, raw = p.dateOf(r.URL), "所链接文章的发布日期"

@@ -29,7 +29,7 @@ var (
 	anchors = cascadia.MustCompile("a[href]")
 	rowDate = regexp.MustCompile(`(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|[\[(（]\s*\d{1,2}[-/.]\d{1,2}\s*[\])）]`)
 	control = regexp.MustCompile(`^[\W_]*(?:首页|尾页|末页|上一[页篇条]|下一[页篇条]|[上下]页|[大中小]号?|更多|more|打印.*|关闭.*|收藏.*|加入收藏|设为首页|返回.*|` +
-		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|全部|本[年月周日]|\d+)[\W_]*$`)
+		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|.*[▼▾▽↓>＞»]|全部|本[年月周日]|\d+)[\W_]*$`)
 )
 
 func emptyLinks(p *PagePass) {
@@ -42,6 +42,9 @@ func emptyLinks(p *PagePass) {
 			return
 		}
 		text := clean(sel.Text())
+		if strings.TrimSpace(attr(n, "href")) == "" && p.ownName(text) {
+			return // the menu's entry for this very page
+		}
 		if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
 			return
 		}
@@ -59,6 +62,26 @@ func emptyLinks(p *PagePass) {
 		p.Report(r)
 	})
 }
+
+// ownName tells the name of the page itself: a menu often leaves the entry for
+// the page that is open without an address.
+func (p *PagePass) ownName(text string) bool {
+	names := []string{p.Facts.ColumnName, p.Facts.Title, p.Facts.HeadTitle}
+	for _, c := range p.Facts.Crumbs {
+		names = append(names, c.Name)
+	}
+	for _, h := range p.Doc.FindMatcher(headings).Nodes {
+		names = append(names, nodeText(h))
+	}
+	for _, n := range names {
+		if n = clean(n); n == text || strings.HasSuffix(n, "-"+text) || strings.HasPrefix(n, text+"-") || strings.HasPrefix(n, text+"_") {
+			return true
+		}
+	}
+	return false
+}
+
+var headings = cascadia.MustCompile("h1, h2, h3, h4, title")
 
 // emptyHref tells an address that goes nowhere.
 func emptyHref(href string) bool {

@@ -52,7 +52,10 @@ func internalAddresses(p *PagePass) {
 			anchor = clip(clean(attr(n, "alt")+attr(n, "title")), 40)
 		}
 		if anchor == "" {
-			anchor = clip(raw, 60)
+			anchor = map[string]string{"img": "图片", "iframe": "嵌入页面", "frame": "框架页面"}[n.Data]
+		}
+		if anchor == "" {
+			anchor = "链接"
 		}
 		p.Report(Report{
 			URL: clip(dead, 500), Anchor: anchor, Evidence: evidenceOf(sel),

@@ -11,6 +11,7 @@ import (
 type footMark struct {
 	id, title, name string // name as a clerk calls it
 	doc, fix        string
+	likely          bool // read from free text: its absence is never certain
 	has             func(lanmu.Marks) bool
 	wrong           func(*lanmu.Site, lanmu.Marks) string // why what is there is not right; nil: not judged
 }
@@ -53,7 +54,10 @@ func (p *SitePass) mark(m footMark) {
 // noMark: the home page lacks the mark. Where it lacks all of them its footer
 // is most likely put in by a script.
 func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
-	r := Report{Message: fmt.Sprintf("首页页脚没有%s。", m.name), Pages: []lanmu.Use{{Page: home.URL, Text: clip(home.Title, 60)}}}
+	r := Report{Key: "none", Message: fmt.Sprintf("首页页脚没有%s。", m.name), Pages: []lanmu.Use{{Page: home.URL, Text: clip(home.Title, 60)}}}
+	if m.likely {
+		r.Certainty = lanmu.Likely
+	}
 	x := home.Marks
 	if x.SiteCode == "" && x.ICP == "" && x.Police == "" && x.Host == "" && x.Contact == "" && x.Sitemap == "" && !x.PartyGov && !x.ErrorReport {
 		r.Certainty = lanmu.Review

@@ -161,6 +161,12 @@ func (j *judging) undated() (lanmu.Status, string) {
 	if !j.c.Newest.IsZero() {
 		return "", ""
 	}
+	seen := lastSeen(j.site, j.crawl, j.at)
+	for _, r := range j.c.Rows {
+		if r.Date.After(j.at) && !r.Date.After(seen) {
+			return lanmu.StatusUnverified, fmt.Sprintf("列表里都是检查日 %s 之后发布的信息，检查日当天的情况已无从判断。", j.at)
+		}
+	}
 	for _, r := range j.c.Rows {
 		if r.Date.After(j.at) {
 			return lanmu.StatusUndated, fmt.Sprintf("列表 %d 条信息没有可用的日期（有晚于检查日的日期，不予采用），按未更新计。", len(j.c.Rows))

@@ -59,12 +59,16 @@ func (p *PagePass) missingTags(names []string, level string) {
 	}
 }
 
-// framesets hold other pages and have no head of their own that visitors see.
-var framesets = cascadia.MustCompile("frameset")
+// framesets hold other pages and have no head of their own that visitors see;
+// a page without a title is a fragment that another page frames.
+var (
+	framesets = cascadia.MustCompile("frameset")
+	titles    = cascadia.MustCompile("title")
+)
 
 // tagged tells a page that tags are asked of: one of the site's own, read whole.
 func (p *PagePass) tagged() bool {
-	if p.Doc == nil || p.beforeGuide() || p.Doc.FindMatcher(framesets).Length() > 0 {
+	if p.Doc == nil || p.beforeGuide() || p.Doc.FindMatcher(framesets).Length() > 0 || p.Doc.FindMatcher(titles).Length() == 0 {
 		return false
 	}
 	switch p.Facts.Kind {

@@ -35,7 +35,7 @@ func mismatchedTags(p *PagePass) {
 			p.mismatch("SiteIDCode", code, fmt.Sprintf("与%s的网站标识码 %s 不同", where, want), lanmu.Certain)
 		}
 	}
-	if domain := tag(p.Facts, "SiteDomain"); domain != "" && !placeholder("SiteDomain", domain) && !p.ownDomain(domain) {
+	if domain := tag(p.Facts, "SiteDomain"); domain != "" && !placeholder("SiteDomain", domain) && internalHost(hostOf(p.Site.URL)) == "" && !p.ownDomain(domain) {
 		p.mismatch("SiteDomain", domain, "不是本网站的域名", lanmu.Likely)
 	}
 	name := tag(p.Facts, "SiteName")

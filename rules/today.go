@@ -4,14 +4,16 @@ import "lanmu"
 
 // today is the later of the audit's day and the day the site was seen: a site
 // judged for an earlier day is not to be blamed for what came after it.
-func (p *SitePass) today() lanmu.Date {
-	if p.Crawl.Started.IsZero() || p.Site.Location == nil {
-		return p.At
+func (p *SitePass) today() lanmu.Date { return lastSeen(p.Site, p.Crawl, p.At) }
+
+func lastSeen(site *lanmu.Site, crawl *lanmu.Crawl, at lanmu.Date) lanmu.Date {
+	if crawl.Started.IsZero() || site.Location == nil {
+		return at
 	}
-	if seen := lanmu.DateOf(p.Crawl.Started.In(p.Site.Location)); seen.After(p.At) {
+	if seen := lanmu.DateOf(crawl.Started.In(site.Location)); seen.After(at) {
 		return seen
 	}
-	return p.At
+	return at
 }
 
 // guideDay is when 国办发〔2017〕47号 came into force: page tags and footer marks
