@@ -118,6 +118,7 @@ func TestRoundTrip(t *testing.T) {
 		"too large":       anExchange("http://h/a", "much", fail(lanmu.FailTooLarge, 200)),
 		"TLS seen":        anExchange("https://h/", `{"offered":true}`, func(x *Exchange) { x.Purpose, x.Status, x.Proto = purposeTLS, 0, "" }),
 		"hostile address": anExchange("http://h/a\r\nWARC-Type: warcinfo\x00", "x"),
+		"odd address":     anExchange("http://h/a b?<x>\u00a0>", "x"),
 		"rendered":        anExchange("http://h/", "<ul><li>一", func(x *Exchange) { x.Purpose, x.Proto = purposeRender, "" }),
 		"not rendered":    anExchange("http://h/", "", fail(lanmu.FailTimeout, 0), func(x *Exchange) { x.Purpose = purposeRender }),
 		"no time known":   anExchange("http://h/", "x", func(x *Exchange) { x.At, x.Took = time.Time{}, 0 }),

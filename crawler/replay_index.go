@@ -222,7 +222,10 @@ func (ix *indexing) file() {
 
 // trimURI takes off the angle brackets that some tools put around addresses.
 func trimURI(s string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(s, "<"), ">")
+	if strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
+		return s[1 : len(s)-1]
+	}
+	return s
 }
 
 // parseDate reads a WARC-Date of version 1.0 or 1.1; zero where it is none.
