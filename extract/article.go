@@ -85,8 +85,12 @@ type lineDate struct {
 
 // scan finds all dates of the page's lines.
 func (a *articleReader) scan() {
+	const most = 2000 // a page with more is no article
 	for i := range a.lines {
 		text := a.line(i)
+		if len(a.dates) >= most {
+			return
+		}
 		if !maybeDate(text) {
 			continue
 		}
@@ -102,7 +106,7 @@ func (a *articleReader) scan() {
 				d.label, d.word = a.labelAbove(i)
 			}
 			a.dates = append(a.dates, d)
-			return len(a.dates) < 2000
+			return len(a.dates) < most
 		})
 	}
 }

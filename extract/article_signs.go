@@ -47,20 +47,21 @@ func (a *articleReader) rowLike(d lineDate) bool {
 	if d.el < 0 || d.label > 0 && d.line > a.titleLine && a.inHead(d.line) {
 		return false
 	}
-	n := a.pg.els[d.el].node
-	for range 4 {
-		if n == nil || n.DataAtom == atom.Body {
+	const row = 300 // runes; what holds more is no row
+	for el, up := d.el, 0; el >= 0 && up < 4; el, up = a.pg.els[el].parent, up+1 {
+		e := &a.pg.els[el]
+		if e.text > row {
 			return false
 		}
-		if row := n.DataAtom; row == atom.Li || row == atom.Tr || row == atom.Dd || row == atom.P || row == atom.Div || row == atom.Dl {
-			if titled := titleLink(n); titled != nil && utf8.RuneCountInString(strings.TrimSpace(nodeText(titled))) >= 6 {
-				return sameKind(n) > 0
+		switch e.node.DataAtom {
+		case atom.Li, atom.Tr, atom.Dd, atom.P, atom.Div, atom.Dl:
+			if titled := titleLink(e.node); titled != nil && utf8.RuneCountInString(strings.TrimSpace(nodeText(titled))) >= 6 {
+				return sameKind(e.node) > 0
 			}
-			if row == atom.Li || row == atom.Tr {
+			if e.node.DataAtom == atom.Li || e.node.DataAtom == atom.Tr {
 				return false
 			}
 		}
-		n = n.Parent
 	}
 	return false
 }

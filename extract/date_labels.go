@@ -59,17 +59,27 @@ func labelWord(text string) (dateLabel, string) {
 	if t == "" {
 		return labelNone, ""
 	}
-	t = foldSpace(t)
+	t = asciiLower(foldSpace(t))
 	tail := t
 	if len(tail) > 18 { // six characters: what a label's own words take
 		tail = tail[len(tail)-18:]
 	}
 	for _, l := range dateLabels {
-		if l.label == labelEvent && strings.Contains(tail, l.word) || strings.HasSuffix(strings.ToLower(t), l.word) {
+		if l.label == labelEvent && strings.Contains(tail, l.word) || strings.HasSuffix(t, l.word) {
 			return l.label, l.word
 		}
 	}
 	return labelNone, ""
+}
+
+// asciiLower is s with A to Z in lower case; s itself where there are none.
+func asciiLower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			return strings.ToLower(s)
+		}
+	}
+	return s
 }
 
 // foldSpace takes out all blanks: 发 布 时 间.
