@@ -150,6 +150,7 @@ func (l *looked) verdict(t testing.TB, suffix string, want lanmu.LinkVerdict) {
 func quick(t *tuning) {
 	t.timeout = 2 * time.Second
 	t.slowGap, t.slowWait = time.Millisecond, time.Millisecond
+	t.backoff, t.firstGap = time.Millisecond, time.Microsecond
 	t.homeGaps = []time.Duration{time.Millisecond, time.Millisecond}
 }
 

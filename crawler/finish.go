@@ -215,7 +215,7 @@ func (r *crawling) asPage(n, page *node) *lanmu.Target {
 	t := *page.target
 	t.URL, t.Final = n.url, cmp.Or(t.Final, page.url)
 	if t.Verdict == lanmu.LinkOK {
-		if why, sure := movedAway(n.url, t.Final, true, r.lostOf(n.url)); why != "" {
+		if why, sure := ledAstray(n.url, t.Final, r.lostOf(n.url)); why != "" {
 			t.Soft, t.Reason, t.Verdict = why, "soft 404: "+why, lanmu.LinkSuspected
 			if sure {
 				t.Verdict = lanmu.LinkBroken

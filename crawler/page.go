@@ -35,7 +35,7 @@ func (r *crawling) settlePage(w *worker, j *job, a *answer, second bool) (again 
 	case a.stopped():
 	case later && j.tries < maxTries-1 && !second:
 		j.tries++
-		r.comeBackTo(j, j.again.next(after))
+		r.comeBackTo(j, j.again.next(r.tune.backoff, after))
 	case a.unsteady() && !second:
 		o := outcome{trail: trail{answer: a, hops: j.hops}}
 		r.doubtPage(j, o.glimpse(judge(&o, true)))
@@ -161,13 +161,22 @@ func (r *crawling) disguise(p *lanmu.Page, a *answer, o *outcome) (challenged st
 		return why
 	}
 	lost := r.lostOf(p.Asked)
-	if why := lost.matches(p.Asked, p.URL, p.Digest, p.Body); why != "" {
+	if why := lost.saysAlike(p.URL, p.Digest, p.Body); why != "" {
 		o.soft, o.softSure = why, true
-	} else if why, sure := movedAway(p.Asked, p.URL, true, lost); why != "" {
-		o.soft, o.softSure = why, sure
 	}
 	p.Soft = o.soft
+	if why, _ := ledAstray(p.Asked, p.URL, lost); p.Soft == "" {
+		p.Soft = why // of the address asked; the page that it leads to may be well
+	}
 	return ""
+}
+
+// ledAstray tells an own address that leads to what is not what it meant.
+func ledAstray(asked, final string, lost *fingerprint) (why string, sure bool) {
+	if why := lost.leadsAlike(asked, final); why != "" {
+		return why, true
+	}
+	return movedAway(asked, final, true, lost)
 }
 
 // read calls the reader. A reader that panics costs its page, not the audit.
@@ -202,11 +211,17 @@ func (r *crawling) settleRead(j *job, p *lanmu.Page, o *outcome, seen lanmu.Seen
 		r.crawl.NotLooked[p.URL] = lanmu.FailInternal
 		return
 	}
-	if !p.OK() || o.soft != "" {
+	if !readable(p) || o.soft != "" {
 		return // what an error page links to is nobody's link
 	}
 	fresh := r.front.take(j.id, j.turn, seen.Links, r.wants)
 	r.chain(j.id, chained, fresh)
+}
+
+// readable tells a page whose links are its own. One that broke off has those
+// that came: servers that announce a wrong length are shown by browsers too.
+func readable(p *lanmu.Page) bool {
+	return p.OK() || p.Fail != nil && p.Fail.Kind == lanmu.FailTruncated && p.Status == http.StatusOK
 }
 
 // chained is the hash of a page that may be one of an endless chain; 0: it is none.

@@ -23,9 +23,10 @@ type polite struct {
 
 // manners are what one host may be asked.
 type manners struct {
-	rate     float64 // requests a second; 0: no limit
-	parallel int     // under way at once
-	own      bool    // the audited site: its distress ends the audit
+	rate     float64       // requests a second; 0: no limit
+	parallel int           // under way at once
+	first    time.Duration // gap of a host without a rate that errs when asked one at a time; 0: 200 ms
+	own      bool          // the audited site: its distress ends the audit
 	distress func(failed, of int)
 }
 
@@ -147,14 +148,16 @@ type gate struct {
 
 // The bounds of slowing down.
 const (
-	firstGap  = 200 * time.Millisecond // of a host without a rate that errs when asked one at a time
-	longGap   = 10 * time.Second
+	firstGap  = 200 * time.Millisecond
 	recovery  = 10 // good answers before a step back up
 	breakFrom = 25 // distressed answers in the window that end the audit
 )
 
 func newGate(m manners) *gate {
 	g := &gate{manners: m, cap: max(m.parallel, 1)}
+	if g.first == 0 {
+		g.first = firstGap
+	}
 	if m.rate > 0 {
 		g.base = time.Duration(float64(time.Second) / m.rate)
 	}
@@ -238,8 +241,10 @@ func (g *gate) leave(ticket int, h health, stayAway time.Duration) {
 	switch h {
 	case healthy:
 		g.better()
-	case unhealthy, distressed:
-		g.worse(ticket)
+	case unhealthy:
+		g.worse(ticket, max(4*g.base, time.Second)) // a page that errs is not the host failing
+	case distressed:
+		g.worse(ticket, max(50*g.first, g.base))
 	}
 	if stayAway > 0 {
 		if t := time.Now().Add(stayAway); t.After(g.next) {
@@ -263,7 +268,7 @@ func (g *gate) better() {
 	rest := max(g.base, g.floor)
 	if g.interval > rest {
 		g.interval = max(g.interval*4/5, rest)
-		if rest == 0 && g.interval < firstGap/2 {
+		if rest == 0 && g.interval < g.first/2 {
 			g.interval = 0
 		}
 		return
@@ -272,7 +277,7 @@ func (g *gate) better() {
 }
 
 // worse halves, once for all requests that were under way together.
-func (g *gate) worse(ticket int) {
+func (g *gate) worse(ticket int, slowest time.Duration) {
 	g.good = 0
 	if ticket <= g.halved {
 		return
@@ -282,9 +287,9 @@ func (g *gate) worse(ticket int) {
 	g.cap = max(g.cap/2, 1)
 	switch {
 	case g.interval > 0:
-		g.interval = min(g.interval*2, max(longGap, g.base))
+		g.interval = max(min(g.interval*2, slowest), g.interval)
 	case alone:
-		g.interval = firstGap
+		g.interval = g.first
 	}
 }
 

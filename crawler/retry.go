@@ -11,12 +11,12 @@ import (
 // pause is how long a page stays away before it is asked again.
 type pause struct{ steps *backoff.ExponentialBackOff }
 
-// next is the next pause: longer each time, and never shorter than the server
+// next is the next pause: about first at first, longer each time, and never shorter than the server
 // asked for.
-func (p *pause) next(asked time.Duration) time.Duration {
+func (p *pause) next(first, asked time.Duration) time.Duration {
 	if p.steps == nil {
 		p.steps = backoff.NewExponentialBackOff()
-		p.steps.InitialInterval = 2 * time.Second
+		p.steps.InitialInterval = first
 		p.steps.MaxInterval = 30 * time.Second
 	}
 	return max(p.steps.NextBackOff(), asked)

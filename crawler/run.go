@@ -62,6 +62,8 @@ type tuning struct {
 	maxBody  int64           // bytes, before and after unpacking
 	slowGap  time.Duration   // between two requests of the second pass to one host
 	slowWait time.Duration   // between an address's first failure and its second look, at least
+	firstGap time.Duration   // of a failing host without a rate, see manners
+	backoff  time.Duration   // before a page is asked again where the server says so, at first
 	homeGaps []time.Duration // before the home page is asked again
 }
 
@@ -75,6 +77,7 @@ func tuningFor(site *lanmu.Site) tuning {
 		t.slowGap = max(time.Second, time.Duration(3*float64(time.Second)/rate))
 		t.slowWait = 5 * time.Second
 	}
+	t.backoff = 2 * time.Second
 	t.homeGaps = []time.Duration{3 * time.Second, 10 * time.Second}
 	return t
 }
@@ -185,7 +188,7 @@ func (l recordingLost) Error() string { return l.err.Error() }
 
 func (r *crawling) manners(host string) manners {
 	c := r.site.Crawl
-	m := manners{rate: c.Rate, parallel: max(c.Concurrency, 1), own: r.scope.ownHost(host)}
+	m := manners{rate: c.Rate, parallel: max(c.Concurrency, 1), first: r.tune.firstGap, own: r.scope.ownHost(host)}
 	if !m.own {
 		m.parallel = 2
 		return m

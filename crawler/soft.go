@@ -45,13 +45,23 @@ func newFingerprint(asked, final string, status int, digest string, body []byte)
 
 // matches says how an answer is the host's not-found answer; "" it is another.
 func (f *fingerprint) matches(asked, final, digest string, body []byte) string {
-	if !f.telling() || homeLike(asked) {
-		return ""
+	if why := f.leadsAlike(asked, final); why != "" {
+		return why
 	}
-	if final != asked && final == f.final && final != f.asked && !homeLike(final) {
+	return f.saysAlike(asked, digest, body)
+}
+
+// leadsAlike tells an address that leads where one that does not exist leads.
+func (f *fingerprint) leadsAlike(asked, final string) string {
+	if f.telling() && !homeLike(asked) && final != asked && final == f.final && final != f.asked && !homeLike(final) {
 		return "leads to " + final + " as an address that does not exist does"
 	}
-	if f.size == 0 || len(body) == 0 {
+	return ""
+}
+
+// saysAlike tells a body that says what the host says for what does not exist.
+func (f *fingerprint) saysAlike(asked, digest string, body []byte) string {
+	if !f.telling() || homeLike(asked) || f.size == 0 || len(body) == 0 {
 		return ""
 	}
 	if digest == f.digest {
