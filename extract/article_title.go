@@ -84,6 +84,9 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 		score -= 25
 	}
 	if a.at(a.lines[i].start).linked {
+		if score == 0 {
+			return 0
+		}
 		score -= 30
 	}
 	key := squeeze(text)

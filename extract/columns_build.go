@@ -110,21 +110,24 @@ func (r *columnReader) failure(c *columnRead) *failed {
 			return nil
 		}
 	}
-	for addr, kind := range r.crawl.NotLooked {
-		if pageKey(addr) == c.key {
-			return &failed{fail: &lanmu.Fail{Kind: kind}}
+	return r.fate(c.key)
+}
+
+// fate is what became of an address that has no page: what the crawl says of
+// it as not looked at, else as a link's target; nil: fetched, or never met.
+func (r *columnReader) fate(key string) *failed {
+	if r.fates == nil {
+		r.fates = make(map[string]*failed, len(r.crawl.NotLooked)+len(r.crawl.Targets))
+		for _, t := range r.crawl.Targets {
+			if t.Verdict != lanmu.LinkOK && !t.External {
+				r.fates[pageKey(t.URL)] = &failed{fail: t.Fail, status: t.Status}
+			}
+		}
+		for addr, kind := range r.crawl.NotLooked {
+			r.fates[pageKey(addr)] = &failed{fail: &lanmu.Fail{Kind: kind}}
 		}
 	}
-	for _, t := range r.crawl.Targets {
-		if pageKey(t.URL) != c.key {
-			continue
-		}
-		if t.Verdict == lanmu.LinkOK {
-			return nil
-		}
-		return &failed{fail: t.Fail, status: t.Status}
-	}
-	return nil
+	return r.fates[key]
 }
 
 // onePage tells a page without a list that is a column of its own: reached by
@@ -192,7 +195,7 @@ func (r *columnReader) paths(keys []string) map[string][]string {
 		}
 		if len(trail) == 0 {
 			if name == "" {
-				name = columnID(k)
+				name = idOfKey(k)
 			}
 			for f := parentOf(k); f != "" && len(trail) == 0; f = parentFolder(f) {
 				if up, ok := folders[f]; ok {

@@ -28,12 +28,12 @@ func nameIDs(keys []string, list []*lanmu.Column) {
 		return strings.Count(keys[order[a]], "/") < strings.Count(keys[order[b]], "/")
 	})
 	for _, i := range order {
-		id := columnID(keys[i])
+		id := idOfKey(keys[i])
 		for up := parentOf(keys[i]); taken[id] && strings.Count(up, "/") > 1; up = parentFolder(up) {
 			id = idWord(path.Base(up)) + "-" + id
 		}
 		for n := 2; taken[id]; n++ {
-			if next := columnID(keys[i]) + "-" + strconv.Itoa(n); !taken[next] {
+			if next := idOfKey(keys[i]) + "-" + strconv.Itoa(n); !taken[next] {
 				id = next
 			}
 		}
@@ -42,8 +42,8 @@ func nameIDs(keys []string, list []*lanmu.Column) {
 	}
 }
 
-// columnID is the readable part of a page key.
-func columnID(key string) string {
+// idOfKey is the readable part of a page key.
+func idOfKey(key string) string {
 	k, query, _ := strings.Cut(key, "?")
 	host, rest, _ := strings.Cut(k, "/")
 	dir, file := path.Split(rest)

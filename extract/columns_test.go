@@ -247,7 +247,7 @@ func TestColumnID(t *testing.T) {
 		"a.cn/scedu/c100498/xwzx_list.shtml": "c100498", "a.cn/gzdt_62442/": "gzdt_62442",
 	}
 	for key, want := range tests {
-		if got := columnID(key); got != want {
+		if got := idOfKey(key); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
