@@ -28,6 +28,7 @@ type binder struct {
 func newBinder(file string, src []byte) *binder {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n")) // a line's end to YAML too
 	return &binder{file: file, src: src, nodes: map[string]ast.Node{}}
 }
 

@@ -31,6 +31,10 @@ func Merge(file string, src []byte, d Discovered) (merged []byte, added int, mis
 	if len(fresh) == 0 {
 		return src, 0, missing, nil
 	}
+	text := strings.ReplaceAll(string(src), "\r\n", "\n")
+	if strings.Contains(text, "\r") { // ends of lines of long ago
+		src = []byte(strings.ReplaceAll(text, "\r", "\n"))
+	}
 	merged = []byte(insert(string(src), fresh, home, p.Departments))
 	if again, err := parse(file, merged, nil); err != nil || len(again.Columns) != len(p.Columns)+len(fresh) {
 		return nil, 0, nil, Say("“%s”的写法特殊，没法自动加入新栏目，请改成每行一项的写法", "%s is written in a way that new columns cannot be added to: write one key a line", file)
@@ -105,6 +109,9 @@ func insert(src string, fresh []FoundColumn, home *url.URL, departments []Depart
 		return intoFlow(src, seq, fresh, home, departments)
 	}
 	key := root[at].Key.GetToken().Position.Line - 1
+	if key >= len(lines) {
+		return src
+	}
 	lines[key] = writtenNull.ReplaceAllString(lines[key], "columns:")
 	indent := "  "
 	if isList {
@@ -112,7 +119,7 @@ func insert(src string, fresh []FoundColumn, home *url.URL, departments []Depart
 	}
 	end := len(lines)
 	if at+1 < len(root) {
-		end = root[at+1].Key.GetToken().Position.Line - 1
+		end = min(end, root[at+1].Key.GetToken().Position.Line-1)
 		for end > 0 && aside(lines[end-1]) {
 			end--
 		}
@@ -148,10 +155,16 @@ func intoFlow(src string, seq *ast.SequenceNode, fresh []FoundColumn, home *url.
 	}
 	lines := strings.SplitAfter(src, "\n")
 	n := seq.End.Position.Line - 1
+	if n >= len(lines) {
+		return src
+	}
 	line := []rune(lines[n])
 	column := seq.End.Position.Column - 1
 	if n == 0 && strings.HasPrefix(src, "\ufeff") {
 		column++
+	}
+	if column >= len(line) || line[column] != ']' {
+		return src // Merge sees that nothing was added
 	}
 	before := strings.TrimRight(string(line[:column]), " \t")
 	joint := ",\n  "
