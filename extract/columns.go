@@ -43,9 +43,10 @@ type columnReader struct {
 	first     map[string]string // key of a further page of a list → key of its first
 	cols      map[string]*columnRead
 	homes     map[string]bool
-	rowKey    map[string]bool // addresses that some list holds as an item
-	functions map[string]bool // pages that navigation names as no column: 网站地图
-	closed    bool            // only the profile's columns; what pages say adds to them alone
+	rowKey    map[string]bool    // addresses that some list holds as an item
+	functions map[string]bool    // pages that navigation names as no column: 网站地图
+	fates     map[string]*failed // why addresses have no page
+	closed    bool               // only the profile's columns; what pages say adds to them alone
 }
 
 // resolveColumns finds the site's columns. Facts are all pages', with List set;
