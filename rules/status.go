@@ -108,6 +108,9 @@ func (j *judging) unseen() (lanmu.Status, string) {
 	case c.External:
 		return lanmu.StatusUnverified, "栏目内容全部是指向其他系统的链接，无法自动判断，请人工核实。"
 	case len(c.Rows) == 0 && c.Page.NeedsScript && !c.Rendered:
+		if c.Page.Unfilled != "" {
+			return lanmu.StatusUnverified, c.Page.Unfilled
+		}
 		return lanmu.StatusUnverified, "列表由脚本加载，未经浏览器渲染，未能判断。"
 	case len(c.Rows) == 0 && c.Page.Kind == lanmu.PageRedirect:
 		return lanmu.StatusUnverified, "栏目页自动跳转到其他地址，未能判断。"

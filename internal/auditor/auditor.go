@@ -123,15 +123,26 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 
 // look crawls, and lets a browser fill what only a script fills.
 func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanmu.Crawl, []*lanmu.Column, error) {
-	seen, err := crawler.Crawl(ctx, site, crawler.Options{
+	s, err := crawler.Open(ctx, site, crawler.Options{
 		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Only: a.opt.Only, Previous: a.opt.Previous,
 		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
 		Links: true, Glance: extract.Glance,
-	}, v.visit)
+	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)
 	}
-	return seen, v.pages.Columns(seen), nil
+	seen := s.Crawl(v.visit)
+	columns := v.pages.Columns(seen)
+	if ask := toRender(columns, site.Crawl.Render); len(ask) > 0 {
+		if err := v.render(s, ask); err != nil {
+			a.opt.Log.Warn("pages not rendered", "site", site.ID, "pages", len(ask), "err", err)
+		}
+		columns = v.pages.Columns(seen)
+	}
+	if err := s.Close(); err != nil {
+		return nil, nil, fmt.Errorf("recording %s: %w", site.URL, err)
+	}
+	return seen, columns, nil
 }
 
 // visitor reads pages on the crawler's workers.
