@@ -18,7 +18,7 @@ const (
 // explainWords are said by a page that only explains why there is nothing.
 var explainWords = [...]string{
 	"情况说明", "建设中", "正在建设", "维护中", "正在维护", "升级中", "正在升级", "正在整理", "整理中", "改版中", "正在改版", "正在完善", "完善中",
-	"本栏目无", "无此类", "无此项", "未涉及", "不涉及", "无相关业务", "没有此项", "没有此类", "暂无此项", "暂无此类", "筹建中", "调试中", "未产生", "未发生",
+	"本栏目无", "无此类", "无此项", "未涉及", "不涉及", "无相关业务", "筹建中", "调试中", "未产生", "未发生",
 }
 
 // explainText is how long such an explanation may be, in runes.
@@ -34,11 +34,14 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 	if doubt || pg.unexplained() > 500 {
 		return lanmu.NotEmpty, ""
 	}
-	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
-		return lanmu.EmptyPhrase, in
-	}
 	if in := pg.explanation(f, plain); in != "" && f.Files == 0 {
 		return lanmu.EmptyExplanation, in
+	}
+	if pg.hasRecords {
+		return lanmu.EmptyRecords, "页面数据中没有记录"
+	}
+	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
+		return lanmu.EmptyPhrase, in
 	}
 	if plain > emptyText || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
 		return lanmu.NotEmpty, ""
@@ -60,6 +63,10 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 func (pg *page) doubt(f *lanmu.Facts, runs []run) (doubt, menus bool) {
 	for k, b := range f.Blocks {
 		if k == f.List || len(b.Rows) == 0 || pg.crumb > runs[k].box {
+			continue
+		}
+		if b.Refused == refusedForeign {
+			menus = true
 			continue
 		}
 		if b.Dated > 0 && b.Refused != refusedHot && b.Refused != refusedPager && b.Refused != refusedCrumb {

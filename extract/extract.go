@@ -44,6 +44,13 @@ func Read(p *lanmu.Page, opt Options) (r *Reading) {
 		if p.Status >= 400 {
 			f.Kind = lanmu.PageError
 		}
+		if p.Fail == nil {
+			r.Links, _ = readData(p, opt, f)
+		}
+		return r
+	}
+	if links, ok := readDataPage(p, opt, f); ok {
+		r.Links = links
 		return r
 	}
 	root, err := html.Parse(bytes.NewReader(p.Body))
@@ -129,6 +136,7 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 	if f.RedirectTo != "" {
 		pg.links = append(pg.links, lanmu.Link{URL: f.RedirectTo, Raw: f.RedirectTo, Kind: lanmu.LinkRefresh})
 	}
+	pg.recordLinks(f)
 	have := make(map[string]bool, len(f.NextPages))
 	for k := range pg.links {
 		if pg.links[k].Kind == lanmu.LinkPager {
@@ -136,6 +144,10 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 		}
 	}
 	for _, u := range f.NextPages {
+		if pg.hasRecords {
+			pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkData})
+			continue
+		}
 		if !have[u] {
 			pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkPager, Text: "翻页"})
 		}

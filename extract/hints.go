@@ -30,7 +30,7 @@ var classWords = map[string]region{
 	"pagenav": inPager, "pagebar": inPager, "pagelist": inPager, "fy": inPager, "changepage": inPager,
 
 	"share": inLinks, "bdsharebuttonbox": inLinks, "bdshare": inLinks, "friendlink": inLinks, "friendlinks": inLinks,
-	"yqlj": inLinks, "youqing": inLinks, "friend": inLinks, "flink": inLinks,
+	"yqlj": inLinks, "links": inLinks, "youqing": inLinks, "friend": inLinks, "flink": inLinks,
 
 	"hot": inHot, "related": inHot, "recommend": inHot, "xgyd": inHot, "rank": inHot, "tuijian": inHot,
 	"remen": inHot, "paihang": inHot, "xiangguan": inHot, "relate": inHot, "correlation": inHot,

@@ -10,6 +10,7 @@ import (
 // readBlocks reads every candidate list into f.Blocks and chooses the page's
 // own by this page alone.
 func (pg *page) readBlocks(f *lanmu.Facts) []run {
+	f.ItemCount = -1
 	runs := pg.findRuns()
 	s := pg.newScorer(f)
 	kept := runs[:0]
@@ -22,12 +23,18 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 			continue
 		}
 		b := &lanmu.Block{Rows: rows, Where: pg.where(r.box), Hash: rowsHash(rows)}
-		b.Heading, b.More = pg.headingOf(r)
-		b.Heading = clip(b.Heading, 60)
-		s.weigh(b, r)
 		f.Blocks = append(f.Blocks, b)
 		marks = append(marks, found)
 		kept = append(kept, *r)
+	}
+	kept, marks = pg.recordBlocks(f, kept, marks)
+	for k, b := range f.Blocks {
+		b.Heading, b.More = pg.headingOf(&kept[k])
+		b.Heading = clip(b.Heading, 60)
+	}
+	s.findMenus(f.Blocks, kept)
+	for k, b := range f.Blocks {
+		s.weigh(b, &kept[k])
 	}
 	f.List = chooseList(f.Blocks)
 	for k, b := range f.Blocks {

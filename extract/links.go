@@ -263,6 +263,7 @@ func (pg *page) imageLink(n *html.Node, i int32) {
 // options notes the values of a select that jumps: friend links.
 func (pg *page) options(n *html.Node, i int32) {
 	jumps := attr(n, "onchange") != ""
+	before := len(pg.links)
 	for c := range n.Descendants() {
 		if c.DataAtom != atom.Option {
 			continue
@@ -275,6 +276,9 @@ func (pg *page) options(n *html.Node, i int32) {
 		if full || jumps && (strings.HasPrefix(v, "/") || strings.HasPrefix(v, ".")) {
 			pg.addLink(i, v, clipText(textOf(c, maxLinkText)), lanmu.LinkOption)
 		}
+	}
+	if len(pg.links) > before {
+		pg.els[i].inputs-- // links, nothing to fill in
 	}
 }
 

@@ -55,7 +55,7 @@ func nextWord(s string) bool {
 // pagerCallNames is the one table of functions that write pagers: TRS's in all its
 // forms, and those built after it. Their arguments are a count of pages, the
 // page one is on, a name and an extension, sometimes after the id of a box.
-var pagerCallNames = [...]string{"createPageHTML(", "createPage(", "Pager({", "createPageHTML2(", "createPageHtml(", "pageHTML(", "outputPage(", "createpage("}
+var pagerCallNames = [...]string{"createPageHTML(", "createPage(", "Pager({", "createPageHTML2(", "createPageHtml(", "pageHTML(", "outputPage(", "createpage(", ".jpage({"}
 
 // pagerCall tells code that writes a pager.
 func pagerCall(code string) bool {
@@ -180,7 +180,12 @@ func pagerObject(s string) (pagerArgs, bool) {
 // readPager finds the further pages of the list: by the call that writes the
 // pager, by its links, by the variables of TRS's own script.
 func (pg *page) readPager(f *lanmu.Facts) {
-	f.ItemCount = -1
+	if pg.hasRecords {
+		if n := pg.jpageTotal(); n >= 0 && f.ItemCount < 0 {
+			f.ItemCount = n
+		}
+		return
+	}
 	for _, c := range pg.codes {
 		a, ok := readPagerCall(c.text)
 		if !ok {

@@ -32,6 +32,7 @@ const (
 	refusedBefore  = "在栏目位置之前"
 	refusedArticle = "正文中的链接或相关文章"
 	refusedColumns = "下级或同级栏目目录"
+	refusedForeign = "全站或另一栏目的信息，不在本栏目名下"
 	refusedHub     = "多个栏目的摘要之一"
 )
 
@@ -42,10 +43,14 @@ type scorer struct {
 	folder string   // of the page's address, "" at the root
 	self   string   // the page's address as rows would write it
 	names  []string // squeezed names of the column
+	shape  string   // of the page's address: digits as one sign
+	id     string   // number that the page's address gives its column; "" none
+	menus  []int32  // outer elements of menus that hold the page itself
 }
 
 func (pg *page) newScorer(f *lanmu.Facts) *scorer {
 	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f)}
+	s.shape, s.id = addressShape(f.URL), addressID(f.URL)
 	if u, err := url.Parse(f.URL); err == nil {
 		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
 			s.folder = u.Scheme + "://" + u.Host + u.Path[:i+1]
@@ -97,10 +102,10 @@ func (s *scorer) stats(b *lanmu.Block) rowStats {
 			if pageAddress(r.URL) == s.self && (r.Date.IsZero() || r.Raw == "") {
 				st.self = true
 			}
-			if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) {
+			if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) || s.id != "" && hasNumber(r.URL[len(r.URL)-len(pathOf(r.URL)):], s.id) {
 				st.own++
 			}
-			if columnLike(r.URL) {
+			if columnLike(r.URL) || s.shape != "" && addressShape(r.URL) == s.shape {
 				st.columns++
 			} else {
 				st.articles++
@@ -161,6 +166,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	reg := pg.els[r.box].region | pg.els[r.rows[0]].region&inherited
 	heading := squeeze(b.Heading)
 	named := s.named(heading)
+	belongs := named || st.own*2 >= st.rows && st.own > 0 || pg.pagerBehind(r)
 	datedShare := min(r.dates, st.rows) * 10 / max(st.rows, 1) // dates that the page shows
 
 	score := 0
@@ -239,6 +245,8 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedMenu, score-30
 	case (reg&inHot != 0 || hotHeading(b.Heading)) && !named:
 		b.Refused, score = refusedHot, score-16
+	case !belongs && s.foreign(b, r, reg) >= 2:
+		b.Refused, score = refusedForeign, score-20
 	case pg.crumb > r.box && st.own == 0:
 		b.Refused = refusedBefore
 	case datedShare == 0 && st.rows >= 2 && st.columns*10 >= st.rows*8 && !pg.pagerBehind(r):
@@ -459,4 +467,184 @@ func (pg *page) neighbours(r *run) bool {
 		}
 	}
 	return false
+}
+
+// findMenus notes the menus that hold the page itself: what stands in one box
+// with them is a side list sooner than the page's own.
+func (s *scorer) findMenus(blocks []*lanmu.Block, runs []run) {
+	for k, b := range blocks {
+		r := &runs[k]
+		st := s.stats(b)
+		if r.dates*2 < len(b.Rows) && len(b.Rows) >= 2 && (st.self || s.pg.standsOn(r, s.names)) {
+			s.menus = append(s.menus, r.outer)
+		}
+	}
+}
+
+// foreign counts the signs that a block is not the column's: another name over
+// it, a 更多 link, a place beside the menu, rows of other folders.
+func (s *scorer) foreign(b *lanmu.Block, r *run, reg region) int {
+	n := 0
+	if s.foreignHeading(b.Heading) {
+		n++
+	}
+	if b.More != "" {
+		n++
+	}
+	if reg&(inSide|inHot) != 0 || s.besideMenu(r) {
+		n++
+	}
+	if s.mixed(b) {
+		n++
+	}
+	return n
+}
+
+// foreignHeading tells the name of something else: short, no date, none of the
+// page's names in it.
+func (s *scorer) foreignHeading(h string) bool {
+	n := visible(h)
+	if n < 2 || n > 14 || len(s.names) == 0 || maybeDate(h) {
+		return false
+	}
+	sq := squeeze(h)
+	for _, name := range s.names {
+		if len(name) >= 6 && (strings.Contains(sq, name) || strings.Contains(name, sq)) {
+			return false
+		}
+	}
+	for _, c := range s.f.Crumbs {
+		if squeeze(c.Name) == sq {
+			return false // the column above, often written over the list
+		}
+	}
+	for _, w := range [...]string{"序号", "标题", "名称", "时间", "列表", "位置", "共", "第", "NEWS", "News", "搜索", "检索", "年"} {
+		if strings.Contains(h, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// besideMenu tells that the run stands in a narrow box with a menu.
+func (s *scorer) besideMenu(r *run) bool {
+	pg := s.pg
+	for i, n := pg.els[r.outer].parent, 0; i >= 0 && n < 3; i, n = pg.els[i].parent, n+1 {
+		e := &pg.els[i]
+		if e.node.DataAtom == atom.Body || pg.crumb >= i && pg.crumb < e.end {
+			return false
+		}
+		for _, m := range s.menus {
+			if m >= i && m < e.end && m != r.outer {
+				return e.node.DataAtom != atom.Tr && e.node.DataAtom != atom.Tbody && e.node.DataAtom != atom.Table || n == 0
+			}
+		}
+	}
+	return false
+}
+
+// mixed tells rows that stand in several columns' folders.
+func (s *scorer) mixed(b *lanmu.Block) bool {
+	first, other := "", 0
+	for _, r := range b.Rows {
+		f := columnFolder(r.URL)
+		switch {
+		case f == "":
+		case first == "":
+			first = f
+		case f != first:
+			other++
+		}
+	}
+	return other > 0 && other*4 >= len(b.Rows)
+}
+
+// columnFolder is an address's folder without the parts that are dates.
+func columnFolder(addr string) string {
+	p := pathOf(addr)
+	i := strings.LastIndexByte(p, '/')
+	if i <= 0 {
+		return ""
+	}
+	p = p[:i]
+	for {
+		j := strings.LastIndexByte(p, '/')
+		if j < 0 || j+1 >= len(p) || !isDigit(p[j+1]) {
+			break
+		}
+		p = p[:j]
+	}
+	return p
+}
+
+func pathOf(addr string) string {
+	i := strings.Index(addr, "://")
+	if i < 0 {
+		return addr
+	}
+	if j := strings.IndexByte(addr[i+3:], '/'); j >= 0 {
+		return addr[i+3+j:]
+	}
+	return ""
+}
+
+// addressShape is path and query with every number as one sign; "" where there
+// is no number: such addresses tell columns and articles apart by themselves.
+func addressShape(addr string) string {
+	p := pathOf(addr)
+	var b strings.Builder
+	number, any := false, false
+	for i := 0; i < len(p); i++ {
+		if isDigit(p[i]) {
+			if !number {
+				b.WriteByte('#')
+			}
+			number, any = true, true
+			continue
+		}
+		number = false
+		b.WriteByte(p[i])
+	}
+	if !any {
+		return ""
+	}
+	return b.String()
+}
+
+// addressID is the last number of at least three digits in a column's address:
+// col1202, c100529, channels/512. Addresses of its articles often hold it too.
+func addressID(addr string) string {
+	p := pathOf(addr)
+	if i := strings.IndexByte(p, '?'); i >= 0 {
+		p = p[:i]
+	}
+	for end := len(p); end > 0; end-- {
+		if !isDigit(p[end-1]) {
+			continue
+		}
+		start := end - 1
+		for start > 0 && isDigit(p[start-1]) {
+			start--
+		}
+		if n := end - start; n >= 3 && n <= 8 {
+			return p[start:end]
+		}
+		end = start + 1
+	}
+	return ""
+}
+
+// hasNumber tells that s holds n as a whole number.
+func hasNumber(s, n string) bool {
+	for {
+		i := strings.Index(s, n)
+		if i < 0 {
+			return false
+		}
+		end := i + len(n)
+		if (i == 0 || !isDigit(s[i-1])) && (end == len(s) || !isDigit(s[end])) {
+			return true
+		}
+		s = s[end:]
+	}
 }

@@ -48,7 +48,7 @@ func (c *Collector) resolveList(f *lanmu.Facts) {
 		f.Blocks[best], f.List = &b, best
 	case f.EmptyElse != lanmu.NotEmpty:
 		f.Empty, f.EmptyWhy = f.EmptyElse, f.EmptyElseWhy
-	case f.TextLen > explainText || f.Tables > 0 || f.Frames > 0 || f.Images > 2:
+	case f.TextLen > explainText || f.Files > 0 || f.Tables > 0 || f.Frames > 0 || f.Images > 2:
 		// A page of its own with a side list.
 	default:
 		f.Unread = true

@@ -62,17 +62,17 @@ func errorPage(title, text string, own, links int) (errorCause, string) {
 	if own > errorText || links > 60 && !exact {
 		return errNone, ""
 	}
-	if w := firstOf(title, missingWords[:]); w != "" {
+	if w := firstOf(title, missingWords[:]); w != "" && (visible(title) <= visible(w)+16) {
 		return errMissing, w
 	}
-	if strings.HasPrefix(low, "404") {
+	if strings.HasPrefix(low, "404") && (own < 120 || visible(low) <= 8) {
 		return errMissing, title
 	}
 	short := clip(text, 900)
 	if w := firstOf(short, blockedWords[:]); w != "" && (exact || own < 200 && links < 12) {
 		return errBlocked, w
 	}
-	if w := firstOf(short, missingWords[:]); w != "" && (exact || own < 200) {
+	if w := said(short, missingWords[:]); w != "" && (exact || own < 200) {
 		return errMissing, w
 	}
 	if w := firstOf(title, closedWords[:]); w != "" && links < 12 {
@@ -136,4 +136,21 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 	}
 	f.Kind = lanmu.PageError
 	return true
+}
+
+// said is firstOf for words that are said, not quoted: “404 页面不存在” in an
+// article is a mention.
+func said(s string, words []string) string {
+	for _, w := range words {
+		i := strings.Index(s, w)
+		if i < 0 {
+			continue
+		}
+		before := s[max(0, i-12):i]
+		if j := strings.LastIndexAny(before, "“《「\""); j >= 0 && !strings.ContainsAny(before[j:], "”》」") {
+			continue
+		}
+		return w
+	}
+	return ""
 }

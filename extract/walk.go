@@ -78,6 +78,7 @@ type page struct {
 	resolved    map[string]resolvedLink
 	pagerCalls  []int32  // elements in which a script writes a pager
 	src         []string // raw src of every script
+	hasRecords  bool     // the page carries its rows as data
 	crumbHTML   string   // a script's markup of the breadcrumb
 	crumbHints  []int32  // elements that say 当前位置
 	footHints   []int32  // elements that say what footers say
