@@ -40,6 +40,9 @@ func (r *rowReader) read(row *html.Node) {
 	}
 	r.split()
 	if len(r.finds) == 0 {
+		r.loose()
+	}
+	if len(r.finds) == 0 {
 		r.hints(row)
 	}
 }
@@ -192,12 +195,17 @@ func (r *rowReader) hints(row *html.Node) {
 			if len(text) > 400 {
 				continue
 			}
+			timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time")
+			if d := unixDay(text); timed && !d.IsZero() {
+				r.find(dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}, text, rankHint, "元素属性里的时间戳")
+				continue
+			}
 			h, ok := firstDate(text)
 			if !ok || h.date().IsZero() {
 				continue
 			}
 			switch {
-			case n.Data == "time" && a.Key == "datetime", strings.Contains(a.Key, "date"), strings.Contains(a.Key, "time"):
+			case timed:
 				r.find(h, text[h.start:h.end], rankHint, "元素属性里的日期")
 			case a.Key == "title" && labelBefore(text[:h.start]) > 0:
 				r.find(h, text[h.start:h.end], rankHint, "提示文字里的日期")

@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"lanmu"
+)
+
+// rankLoose is the rank of forms that are a date only where a row leaves
+// nothing else to be one.
+const rankLoose = 22
+
+// loose reads what is a date only because it stands alone beside a row's
+// title: 3-6, 昨天, 2小时前.
+func (r *rowReader) loose() {
+	for _, p := range r.pieces {
+		if p.inTitle && p.node.Parent == r.title || len(p.text) > 40 {
+			continue
+		}
+		text := strings.Trim(p.text, dateFrame)
+		r.cell = cellIndex(p.cell)
+		if h, ok := firstDate("[" + text + "]"); ok && h.form == formMonthDay && h.end == len(text)+1 {
+			r.find(h, text, rankLoose, "标题旁单独的月和日")
+		} else if d := relativeDay(text, r.ctx.At); !d.IsZero() {
+			h := dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}
+			r.find(h, text, rankLoose, "相对的日期，按检查日推算")
+		}
+	}
+}
+
+// relativeDay reads 今天, 昨天, 3天前, 2小时前 as seen on the given day; unknown
+// for all else.
+func relativeDay(text string, at lanmu.Date) lanmu.Date {
+	if at.IsZero() {
+		return lanmu.Date{}
+	}
+	switch {
+	case strings.HasPrefix(text, "今天"), strings.HasPrefix(text, "今日"), text == "刚刚",
+		strings.HasSuffix(text, "小时前"), strings.HasSuffix(text, "分钟前"), strings.HasSuffix(text, "秒前"):
+		return at
+	case strings.HasPrefix(text, "昨天"), strings.HasPrefix(text, "昨日"):
+		return at.AddDays(-1)
+	case strings.HasPrefix(text, "前天"):
+		return at.AddDays(-2)
+	}
+	n, figures, end := digits(text, 0)
+	if figures == 0 || figures > 3 {
+		return lanmu.Date{}
+	}
+	switch strings.TrimSpace(text[end:]) {
+	case "天前", "日前":
+		return at.AddDays(-n)
+	case "周前", "星期前":
+		return at.AddDays(-7 * n)
+	case "个月前", "月前":
+		return at.Add(lanmu.Period{Months: -n})
+	}
+	return lanmu.Date{}
+}
+
+// unixDay reads a time stamp of seconds or milliseconds since 1970, as scripts
+// keep it in attributes, as a day in China.
+func unixDay(text string) lanmu.Date {
+	v, n, end := digits(text, 0)
+	if end != len(text) || n != 10 && n != 13 {
+		return lanmu.Date{}
+	}
+	if n == 13 {
+		v /= 1000
+	}
+	const from, to = 946684800, 4102444800 // 2000 to 2100
+	if v < from || v > to {
+		return lanmu.Date{}
+	}
+	return lanmu.DateOf(time.Unix(int64(v), 0).In(time.FixedZone("CST", 8*3600)))
+}
