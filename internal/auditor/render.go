@@ -38,7 +38,7 @@ func turned(f *lanmu.Facts) string {
 	switch {
 	case f.Kind == lanmu.PageError:
 		return "浏览器运行页面脚本后，页面变成了出错提示，列表没有加载出来，未能判断。"
-	case f.Kind == lanmu.PageRedirect, f.Unread:
+	case f.Kind == lanmu.PageRedirect, f.Kind == lanmu.PageOther, f.Unread:
 		return "浏览器运行页面脚本后，没有得到可读的页面，未能判断。"
 	}
 	return ""
