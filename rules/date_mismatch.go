@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"lanmu"
 )
@@ -36,7 +37,7 @@ func dateMismatch(p *SitePass) {
 		var off []Report
 		for _, row := range c.Rows {
 			f := p.index.pages[row.URL]
-			if f == nil || f.Kind != lanmu.PageArticle || row.Date.IsZero() || f.Published.IsZero() || told[row.URL] {
+			if f == nil || f.Kind != lanmu.PageArticle || row.Date.IsZero() || f.Published.IsZero() || told[row.URL] || fromAddress(row) {
 				continue
 			}
 			if d := row.Date.DaysSince(f.Published); d <= mismatchSlack && d >= -mismatchSlack {
@@ -53,6 +54,10 @@ func dateMismatch(p *SitePass) {
 	}
 	p.addressDates(told)
 }
+
+// fromAddress tells a row whose date the list does not state: it was read from
+// the row's address.
+func fromAddress(row lanmu.Row) bool { return row.Raw != "" && strings.Contains(row.URL, row.Raw) }
 
 // mismatches reports a column's differences, many as one: a system that states
 // another day in its lists is one thing to mend.

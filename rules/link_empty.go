@@ -42,7 +42,8 @@ func emptyLinks(p *PagePass) {
 			return
 		}
 		text := clean(sel.Text())
-		if strings.TrimSpace(attr(n, "href")) == "" && p.ownName(text) {
+		self := strings.TrimSpace(attr(n, "href")) == ""
+		if self && p.ownName(text) {
 			return // the menu's entry for this very page
 		}
 		if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
@@ -51,6 +52,9 @@ func emptyLinks(p *PagePass) {
 		row := rowOf(n)
 		if row == nil || holds(row, "ul", "ol", "dl", "table") || !inText(p.Facts, row) && !likeRowsLink(row) {
 			return
+		}
+		if self && !inText(p.Facts, row) && !rowDate.MatchString(nodeText(row)) {
+			return // most likely a menu's entry for the page itself, under another name
 		}
 		r := Report{
 			Group: clip(text, 80), Anchor: clip(text, 60), Evidence: evidenceOf(sel),

@@ -98,6 +98,7 @@ func (w *weighing) veto(spec VetoSpec) (lanmu.Veto, bool) {
 	}
 	if gone := w.notRun(spec); len(gone) == len(spec.Rules) {
 		notes = append(notes, "本次没有检查这一项，未能判断。")
+		doubt = true
 	} else if len(gone) > 0 {
 		notes = append(notes, fmt.Sprintf("有 %d 条相关规则本次没有运行。", len(gone)))
 	}

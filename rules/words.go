@@ -75,11 +75,11 @@ func readWords(into map[string]*word, name string, src []byte) error {
 		if errors.Is(err, io.EOF) {
 			return errors.Join(errs...)
 		}
-		line, _ := r.FieldPos(0)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		if err := oneWord(into, rec); err != nil {
+			line, _ := r.FieldPos(0)
 			errs = append(errs, fmt.Errorf("%s:%d: %w", name, line, err))
 		}
 	}
