@@ -26,7 +26,6 @@ const (
 	shapeGone                   // the navigation leads to a 404
 	shapeCrash                  // the server answers 500
 	shapeJSON                   // rows only in JSON that the page names
-	shapeRedirect               // moves on to the column's new address
 	shapeOutside                // rows all lead to other systems
 	shapeMessages               // letters with question and answer
 )
@@ -106,9 +105,6 @@ func (c *column) as(s shape) *column       { c.shape = s; return c }
 func (c *column) dates(f form) *column     { c.form = f; return c }
 func (c *column) pin() *column             { c.pinned = true; return c }
 func (c *column) repeats(k string) *column { c.same = k; return c }
-
-// rows are the items as the list shows them: a pinned one first, then newest first.
-func (c *column) rows() []*item { return c.items }
 
 func (p *Portal) column(key string) *column {
 	for _, c := range p.columns {

@@ -12,29 +12,28 @@ var utc = time.UTC
 
 // view is what a template sees.
 type view struct {
-	P        *Portal
-	Head     string // <title>
-	Title    string
-	Col      *column
-	Trail    []*column // from the top, own last
-	Rows     []*item
-	Total    int // rows of the list over all pages
-	Page     int // from 0
-	Pages    int
-	It       *item
-	Prev     *item
-	Next     *item
-	Body     string
-	Groups   []group
-	Latest   []*item // side list: the newest of the whole site
-	Classic  []*item // side list: old favourites
-	Today    string
-	Year     int
-	Islands  []*item // rows in the script of a 大汉 page
-	Links    homePage
-	Home     bool
-	IsList   bool
-	NoBadges bool
+	P       *Portal
+	Head    string // <title>
+	Title   string
+	Col     *column
+	Trail   []*column // from the top, own last
+	Rows    []*item
+	Total   int // rows of the list over all pages
+	Page    int // from 0
+	Pages   int
+	It      *item
+	Prev    *item
+	Next    *item
+	Body    string
+	Groups  []group
+	Latest  []*item // side list: the newest of the whole site
+	Classic []*item // side list: old favourites
+	Today   string
+	Year    int
+	Islands []*item // rows in the script of a 大汉 page
+	Links   homePage
+	Home    bool
+	IsList  bool
 }
 
 // group is a block of rows under a heading.
@@ -298,8 +297,6 @@ func (p *Portal) renderColumn(c *column) error {
 		return nil
 	case shapeJSON:
 		return p.renderJSON(v)
-	case shapeRedirect:
-		return nil
 	}
 	v.Body = c.body
 	return p.draw(c.path, "page", v)
@@ -307,7 +304,7 @@ func (p *Portal) renderColumn(c *column) error {
 
 // renderList draws a list with its further pages.
 func (p *Portal) renderList(v *view) error {
-	c, rows := v.Col, v.Col.rows()
+	c, rows := v.Col, v.Col.items
 	v.IsList, v.Total = true, len(rows)
 	if p.skin.id == "hanweb" {
 		return p.renderIsland(v)
@@ -329,7 +326,7 @@ func (p *Portal) renderList(v *view) error {
 // renderIsland draws a 大汉 list: three pages of rows stand as records in a
 // script, further ones come from the data proxy.
 func (p *Portal) renderIsland(v *view) error {
-	c, rows := v.Col, v.Col.rows()
+	c, rows := v.Col, v.Col.items
 	per := 3 * p.skin.perPage
 	v.Islands = rows[:min(per, len(rows))]
 	v.Pages = max(1, (len(rows)+per-1)/per)

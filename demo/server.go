@@ -28,7 +28,6 @@ const (
 	moodNone     mood = iota
 	moodBusyOnce      // 503 the first time
 	moodNoHead        // 405 to HEAD
-	moodHead404       // 404 to HEAD
 )
 
 // mood gives a path its mood; pages are drawn later, so it is kept apart.
@@ -91,11 +90,6 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request) {
 	case moodNoHead:
 		if r.Method == http.MethodHead {
 			w.WriteHeader(http.StatusMethodNotAllowed)
-			return
-		}
-	case moodHead404:
-		if r.Method == http.MethodHead {
-			w.WriteHeader(http.StatusNotFound)
 			return
 		}
 	}

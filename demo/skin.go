@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
-	"strings"
 	"text/template"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -34,7 +33,7 @@ func loadSkin(id string) (*skin, error) {
 		s.gbk, s.perPage, s.mediaTyp = true, 20, "text/html" // the charset stands in the page alone
 	}
 	t, err := template.New(id).Funcs(template.FuncMap{
-		"date": rowDate, "upper": strings.ToUpper, "add": func(a, b int) int { return a + b },
+		"date": rowDate, "add": func(a, b int) int { return a + b },
 	}).ParseFS(skinFiles, "skins/"+id+".html")
 	if err != nil {
 		return nil, err
