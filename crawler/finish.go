@@ -225,13 +225,18 @@ func (r *crawling) asPage(n, page *node) *lanmu.Target {
 	return &t
 }
 
-// merge adds n's uses to page's.
+// merge adds n's uses to page's. A page that holds both names counts once where
+// all holders are known by name; else the greater count is the safe one.
 func (f *frontier) merge(n, page *node) {
-	page.count += n.count
+	all := int(n.count) == len(n.uses) && int(page.count) == len(page.uses)
+	page.count = max(page.count, n.count)
 	page.flags |= n.flags & flagHome
 	page.uses = append(page.uses, n.uses...)
 	slices.SortStableFunc(page.uses, func(a, b use) int { return strings.Compare(f.nodes[a.page].url, f.nodes[b.page].url) })
 	page.uses = slices.CompactFunc(page.uses, func(a, b use) bool { return a.page == b.page })
+	if all {
+		page.count = uint32(len(page.uses))
+	}
 	page.uses = page.uses[:min(len(page.uses), maxUses)]
 	n.count = 0
 }

@@ -71,7 +71,7 @@ func (r *robotRules) allowed(addr string) bool {
 // takes off the mark that Windows editors put at the beginning.
 func encodeRules(body []byte) []byte {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	if isPlainASCII(body) {
+	if isPlainASCII(body) && bytes.IndexByte(body, '%') < 0 {
 		return body
 	}
 	var out strings.Builder
@@ -100,13 +100,18 @@ func isPlainASCII(b []byte) bool {
 	return true
 }
 
-// encodePath escapes what may not stand in an address; wildcards stay.
+// encodePath escapes what may not stand in an address, in upper case; wildcards
+// stay.
 func encodePath(p string) string {
 	var out strings.Builder
 	for i := 0; i < len(p); i++ {
-		if c := p[i]; c >= utf8.RuneSelf || c == ' ' {
+		switch c := p[i]; {
+		case c >= utf8.RuneSelf || c == ' ':
 			out.WriteString(url.PathEscape(string([]byte{c})))
-		} else {
+		case c == '%' && i+2 < len(p):
+			out.WriteString(strings.ToUpper(p[i : i+3]))
+			i += 2
+		default:
 			out.WriteByte(c)
 		}
 	}

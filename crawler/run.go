@@ -222,7 +222,7 @@ func (r *crawling) headers(addr, purpose string) http.Header {
 		"Accept-Language": {"zh-CN,zh;q=0.9,en;q=0.5"},
 		"Accept-Encoding": {"gzip, deflate, br"},
 	}
-	if purpose == purposeAttachment {
+	if purpose == purposeAttachment || purpose == purposeAttachmentAgain {
 		h["Accept"], h["Accept-Encoding"] = []string{"*/*"}, []string{"identity"}
 	}
 	if len(r.site.Crawl.Headers) > 0 && r.scope.own(addr) {
