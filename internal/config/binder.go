@@ -40,6 +40,10 @@ func (b *binder) body() ast.Node {
 		b.at(deep, "", Say("层次太深，不像是网站配置", "nested too deeply for a profile"))
 		return nil
 	}
+	if much := tooMany(tokens); much != nil {
+		b.at(much, "", Say("一处写了几千个名称，不像是网站配置", "thousands of keys in one place: no profile"))
+		return nil
+	}
 	f, err := parser.Parse(tokens, parser.ParseComments, parser.AllowDuplicateMapKey())
 	var syntax yaml.Error
 	switch {
@@ -90,6 +94,27 @@ func tooDeep(tokens token.Tokens) *token.Token {
 			run = 0
 		}
 		if open+run > maxDepth {
+			return t
+		}
+	}
+	return nil
+}
+
+// maxKeys bounds the keys of one mapping, for which the parser takes time by
+// the square. The largest of a profile, crawl.resolve, has a few dozen.
+const maxKeys = 5000
+
+// tooMany is the token at which one mapping passes maxKeys.
+func tooMany(tokens token.Tokens) *token.Token {
+	run := 0
+	for _, t := range tokens {
+		switch t.Type {
+		case token.MappingValueType:
+			run++
+		case token.SequenceEntryType:
+			run = 0
+		}
+		if run > maxKeys {
 			return t
 		}
 	}

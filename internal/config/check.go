@@ -60,13 +60,15 @@ func (p *Profile) discovers() bool { return deref(p.Discover, true) }
 
 // unique tells ids that stand twice and returns all of them.
 func (b *binder) unique(key string, n int, id func(int) string) (ids []string) {
+	seen := map[string]bool{}
 	for i := range n {
 		if id(i) == "" {
 			continue
 		}
-		if before := slices.Index(ids, id(i)); before >= 0 {
+		if seen[id(i)] {
 			b.atKey(fmt.Sprintf("%s[%d].id", key, i), Say("代号“%s”前面已经用过，请换一个", "id “%s” stands above already: take another", id(i)))
 		}
+		seen[id(i)] = true
 		ids = append(ids, id(i))
 	}
 	return ids

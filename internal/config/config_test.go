@@ -141,7 +141,7 @@ func TestUnreadable(t *testing.T) {
 		"是空的":      write("empty.yaml", []byte(" \n\n")),
 		"不是 UTF-8": write("gbk.yaml", []byte("url: http://a.cn/\nname: \xc9\xcc\xce\xf1\xbe\xd6\n")),
 		"二进制":      write("binary.yaml", []byte("url\x00\x01")),
-		"超过 2 MiB": write("huge.yaml", []byte("url: http://a.cn/\n#"+strings.Repeat("x", maxFile))),
+		"超过 1 MiB": write("huge.yaml", []byte("url: http://a.cn/\n#"+strings.Repeat("x", maxFile))),
 	} {
 		_, err := Load(path)
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -10,7 +10,7 @@ import (
 )
 
 // maxFile bounds a profile, in bytes. A bureau's with 2,000 columns has 300 KB.
-const maxFile = 2 << 20
+const maxFile = 1 << 20
 
 // read gets a profile's text, or says why there is none.
 func read(path string) ([]byte, error) {
@@ -40,7 +40,7 @@ func legible(path string, src []byte) error {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	switch {
 	case len(src) > maxFile:
-		return Say("配置文件“%s”超过 2 MiB，不像是网站配置", "profile %s is larger than 2 MiB and not read", path)
+		return Say("配置文件“%s”超过 1 MiB，不像是网站配置", "profile %s is larger than 2 MiB and not read", path)
 	case len(bytes.TrimSpace(src)) == 0:
 		return Say("配置文件“%s”是空的，至少要写一行 url: http://网站首页/", "profile %s is empty: it needs at least the line url: http://home.page/", path)
 	case bytes.IndexByte(src, 0) >= 0:
