@@ -19,6 +19,9 @@ var _ = register(&Rule{
 	Certainty: lanmu.Likely,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
+			if t.run < 5 {
+				continue // no date and no number runs together
+			}
 			for _, n := range damaged(t.text) {
 				ev := evidenceOf(t.selection())
 				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 20), n.digits

@@ -37,30 +37,25 @@ func hiddenLinks(p *PagePass) {
 	var first *goquery.Selection
 	var hosts []string
 	how, bad := "", false
-	p.Doc.FindMatcher(anchors).Each(func(_ int, sel *goquery.Selection) {
-		n := sel.Nodes[0]
-		u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-			return
-		}
-		host := strings.ToLower(u.Hostname())
-		if host == base.Hostname() || ownHost(p.Site, host) || government(host) || listed(p.Site, host) || shares(host) {
-			return
+	for _, n := range p.anchors() {
+		host := outsideHost(base, attr(n, "href"))
+		if host == "" || ownHost(p.Site, host) || government(host) || listed(p.Site, host) || shares(host) {
+			continue
 		}
 		if sheet == nil {
 			sheet = readHideSheet(p.Doc)
 		}
 		hidden := sheet.hidden(n)
 		if hidden == "" {
-			return
+			continue
 		}
 		if !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 		if foulHere := foul.MatchString(nodeText(n)); first == nil || foulHere && !bad {
-			first, how, bad = sel, hidden, foulHere
+			first, how, bad = one(n), hidden, foulHere
 		}
-	})
+	}
 	if first == nil {
 		return
 	}

@@ -16,6 +16,20 @@ func hostOf(addr string) string {
 	return strings.ToLower(u.Hostname())
 }
 
+// outsideHost is the host an address leads to from a page, where it is another
+// than the page's; "" none. Only addresses with a host of their own are parsed.
+func outsideHost(base *url.URL, href string) string {
+	href = strings.TrimSpace(href)
+	if !strings.Contains(href, "//") {
+		return ""
+	}
+	u, err := base.Parse(href)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || strings.EqualFold(u.Hostname(), base.Hostname()) {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
 // ownHost tells a host of the site's own: the home page's, one the profile
 // names, or one under the same registered name.
 func ownHost(site *lanmu.Site, host string) bool {

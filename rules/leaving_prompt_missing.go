@@ -35,18 +35,14 @@ func leavingPrompt(p *PagePass) {
 	}
 	var first *goquery.Selection
 	where := ""
-	p.Doc.FindMatcher(anchors).EachWithBreak(func(_ int, sel *goquery.Selection) bool {
-		u, err := base.Parse(strings.TrimSpace(attr(sel.Nodes[0], "href")))
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-			return true
+	for _, n := range p.anchors() {
+		host := outsideHost(base, attr(n, "href"))
+		if host == "" || ownHost(p.Site, host) || government(host) || shares(host) || acts(n) {
+			continue
 		}
-		host := strings.ToLower(u.Hostname())
-		if host == base.Hostname() || ownHost(p.Site, host) || government(host) || shares(host) || acts(sel.Nodes[0]) {
-			return true
-		}
-		first, where = sel, host
-		return false
-	})
+		first, where = one(n), host
+		break
+	}
 	if first == nil || prompts(p.Doc) {
 		return
 	}

@@ -36,35 +36,38 @@ func emptyLinks(p *PagePass) {
 	if p.Doc == nil {
 		return
 	}
-	p.Doc.FindMatcher(anchors).Each(func(_ int, sel *goquery.Selection) {
-		n := sel.Nodes[0]
-		if !emptyHref(attr(n, "href")) || acts(n) {
-			return
+	for _, n := range p.anchors() {
+		if emptyHref(attr(n, "href")) && !acts(n) {
+			p.emptyLink(one(n))
 		}
-		text := clean(sel.Text())
-		self := strings.TrimSpace(attr(n, "href")) == ""
-		if self && p.ownName(text) {
-			return // the menu's entry for this very page
-		}
-		if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
-			return
-		}
-		row := rowOf(n)
-		if row == nil || holds(row, "ul", "ol", "dl", "table") || !inText(p.Facts, row) && !likeRowsLink(row) {
-			return
-		}
-		if self && !inText(p.Facts, row) && !rowDate.MatchString(nodeText(row)) {
-			return // most likely a menu's entry for the page itself, under another name
-		}
-		r := Report{
-			Group: clip(text, 80), Anchor: clip(text, 60), Evidence: evidenceOf(sel),
-			Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", clip(clean(p.Facts.Title), 60), clip(text, 60)),
-		}
-		if row.Data != "p" && rowDate.MatchString(nodeText(row)) {
-			r.Certainty = lanmu.Certain // a dated item, not a menu or a tab
-		}
-		p.Report(r)
-	})
+	}
+}
+
+func (p *PagePass) emptyLink(sel *goquery.Selection) {
+	n := sel.Nodes[0]
+	text := clean(sel.Text())
+	self := strings.TrimSpace(attr(n, "href")) == ""
+	if self && p.ownName(text) {
+		return // the menu's entry for this very page
+	}
+	if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
+		return
+	}
+	row := rowOf(n)
+	if row == nil || holds(row, "ul", "ol", "dl", "table") || !inText(p.Facts, row) && !likeRowsLink(row) {
+		return
+	}
+	if self && !inText(p.Facts, row) && !rowDate.MatchString(nodeText(row)) {
+		return // most likely a menu's entry for the page itself, under another name
+	}
+	r := Report{
+		Group: clip(text, 80), Anchor: clip(text, 60), Evidence: evidenceOf(sel),
+		Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", clip(clean(p.Facts.Title), 60), clip(text, 60)),
+	}
+	if row.Data != "p" && rowDate.MatchString(nodeText(row)) {
+		r.Certainty = lanmu.Certain // a dated item, not a menu or a tab
+	}
+	p.Report(r)
 }
 
 // ownName tells the name of the page itself: a menu often leaves the entry for

@@ -77,6 +77,9 @@ func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what st
 	case needsScheme && !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://"):
 		return "", ""
 	}
+	if !strings.Contains(slashed, "//") {
+		return "", "" // relative: the site's own
+	}
 	u, err := base.Parse(slashed)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || strings.EqualFold(u.Hostname(), base.Hostname()) {
 		return "", ""

@@ -21,6 +21,9 @@ var _ = register(&Rule{
 	Certainty: lanmu.Likely,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
+			if t.digits < 16 {
+				continue
+			}
 			for _, n := range numbers(cardRE, t.text) {
 				digits := strings.Map(digitOnly, n.digits)
 				if !luhn(digits) || citizen(digits, p.At) || strings.HasPrefix(digits, "0") || !cardLabel(t, n) {

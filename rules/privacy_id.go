@@ -18,6 +18,9 @@ var _ = register(&Rule{
 	Certainty: lanmu.Certain,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
+			if t.run < 17 {
+				continue
+			}
 			for _, n := range numbers(citizenRE, t.text) {
 				if !citizen(n.digits, p.At) || codeBefore.MatchString(before(t.text, n.start, 12)) {
 					continue

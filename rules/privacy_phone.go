@@ -20,6 +20,9 @@ var _ = register(&Rule{
 	Certainty: lanmu.Review,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
+			if t.run < 11 {
+				continue
+			}
 			for _, n := range numbers(mobileRE, t.text) {
 				if officeLine.MatchString(before(t.text, n.start, 20)) || !p.personal(t, n) {
 					continue

@@ -10,22 +10,53 @@ import (
 
 // pageShare is what several rules read of one page, read once.
 type pageShare struct {
-	once  sync.Once
-	texts []textRun
+	once   sync.Once
+	texts  []textRun
+	asA    sync.Once
+	links  []*html.Node // a[href]
+	isTag  sync.Once
+	tagged bool
 }
 
 // textRun is the text of one block of the page, with the element it stands in.
 type textRun struct {
 	node *html.Node
 	text string
+
+	digits, run int // how many ASCII digits it holds, and the longest run of them
 }
+
+// newTextRun counts digits, so that texts without numbers are not searched for
+// them.
+func newTextRun(n *html.Node, text string) textRun {
+	t := textRun{node: n, text: text}
+	for i, run := 0, 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			run = 0
+			continue
+		}
+		run++
+		t.digits++
+		t.run = max(t.run, run)
+	}
+	return t
+}
+
+// anchors are the page's links, found once.
+func (p *PagePass) anchors() []*html.Node {
+	p.share.asA.Do(func() { p.share.links = p.Doc.FindMatcher(anchors).Nodes })
+	return p.share.links
+}
+
+// one is a selection of a single element.
+func one(n *html.Node) *goquery.Selection { return goquery.NewDocumentFromNode(n).Selection }
 
 // texts are the page's visible texts, one for each element that holds text of
 // its own, inline markup joined: a number or a word may run over a <b>.
 func (p *PagePass) texts() []textRun {
 	p.share.once.Do(func() {
 		if p.Doc == nil {
-			p.share.texts = []textRun{{text: p.Facts.Text}}
+			p.share.texts = []textRun{newTextRun(nil, p.Facts.Text)}
 			return
 		}
 		for _, root := range p.Doc.Nodes {
@@ -62,7 +93,7 @@ func (s *pageShare) gather(root *html.Node) {
 
 func (s *pageShare) flush(block *html.Node, b *strings.Builder) {
 	if text := strings.TrimSpace(b.String()); text != "" {
-		s.texts = append(s.texts, textRun{block, text})
+		s.texts = append(s.texts, newTextRun(block, text))
 	}
 	b.Reset()
 }
@@ -83,5 +114,5 @@ func (t textRun) selection() *goquery.Selection {
 	if t.node == nil || t.node.Type != html.ElementNode {
 		return nil
 	}
-	return goquery.NewDocumentFromNode(t.node).Selection
+	return one(t.node)
 }

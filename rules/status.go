@@ -62,7 +62,7 @@ func (j *judging) asked() {
 		return
 	}
 	for _, t := range j.crawl.Targets {
-		if t.URL == c.URL && t.Verdict != lanmu.LinkSkipped {
+		if t.URL == c.URL && (t.Verdict == lanmu.LinkBroken || t.Verdict == lanmu.LinkBlocked) {
 			c.HTTP, c.Fail = t.Status, t.Fail
 			c.Evidence.Status = t.Status
 			return

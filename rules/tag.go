@@ -68,6 +68,11 @@ var (
 
 // tagged tells a page that tags are asked of: one of the site's own, read whole.
 func (p *PagePass) tagged() bool {
+	p.share.isTag.Do(func() { p.share.tagged = p.hasTags() })
+	return p.share.tagged
+}
+
+func (p *PagePass) hasTags() bool {
 	if p.Doc == nil || p.beforeGuide() || p.Doc.FindMatcher(framesets).Length() > 0 || p.Doc.FindMatcher(titles).Length() == 0 {
 		return false
 	}

@@ -136,27 +136,24 @@ func (s Sum) check(i int) (*Mismatch, string) {
 	if s.Total.Approx || s.Total.N == 0 {
 		return nil, ""
 	}
-	sum := 0
+	sum, over := 0, false
 	var said []string
 	for _, p := range s.Parts {
 		if p.Approx {
 			return nil, ""
 		}
 		sum += p.N
+		over = over || p.N > s.Total.N
 		said = append(said, fmt.Sprint(p.N))
 	}
-	if len(s.Parts) == 1 {
-		if sum <= s.Total.N {
-			return nil, ""
-		}
-	} else if s.reaches() {
+	if s.reaches() || len(s.Parts) == 1 && !over {
 		return nil, ""
 	}
 	m := &Mismatch{
-		Key: fmt.Sprintf("prose %d", i), Place: s.Total.Place, Sure: s.Whole,
+		Key: fmt.Sprintf("prose %d", i), Place: s.Total.Place, Sure: s.Whole || over,
 		Message: fmt.Sprintf("正文“%s”，其中各项 %s 合计 %d，与 %d 不等", s.Total.Place, strings.Join(said, "＋"), sum, s.Total.N),
 	}
-	if s.Whole || len(s.Parts) > 1 && sum*5 >= s.Total.N*4 && sum*4 <= s.Total.N*5 {
+	if s.Whole || over || len(s.Parts) > 1 && sum*5 >= s.Total.N*4 && sum*4 <= s.Total.N*5 {
 		return m, ""
 	}
 	return nil, fmt.Sprintf("正文“%s”之后的“其中”各项合计 %d，句子没有说已经列全，没有判断。", s.Total.Place, sum)

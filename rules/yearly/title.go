@@ -39,13 +39,13 @@ func YearOf(title string) int {
 		return year
 	}
 	if m := yearChinese.FindStringSubmatch(t); m != nil {
-		digits := "〇一二三四五六七八九"
-		at := func(s string) int { return max(strings.Index(strings.NewReplacer("○", "〇", "零", "〇").Replace(digits), s), 0) / len("〇") }
-		norm := strings.NewReplacer("○", "〇", "零", "〇")
-		return 2000 + 10*at(norm.Replace(m[1])) + at(norm.Replace(m[2]))
+		return 2000 + 10*zhDigit(m[1]) + zhDigit(m[2])
 	}
 	return 0
 }
+
+// zhDigit is one Chinese digit; the signs in use for nought are nought.
+func zhDigit(s string) int { return max(strings.Index(zhDigits, s), 0) / len("一") }
 
 var (
 	bodyYear = regexp.MustCompile(`[（(]?(20[0-3][0-9]|二[〇○零]..)年?度?[)）]?`)
