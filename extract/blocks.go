@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -222,6 +224,9 @@ func (pg *page) singleRun(r run) (run, bool) {
 	if row.text > 500 || row.text < 4 || row.anchors > 4 || row.region&(inCrumb|inPager) != 0 {
 		return run{}, false
 	}
+	if row.dates > 0 && clockText(textOf(row.node, 80)) {
+		return run{}, false
+	}
 	switch r.tag {
 	case atom.Li, atom.Dd:
 	case atom.Tr, atom.Dl, atom.Dt:
@@ -426,4 +431,14 @@ func (pg *page) continues(a, b *run) bool {
 		}
 	}
 	return true
+}
+
+// clockText tells the line that says what day it is.
+func clockText(s string) bool {
+	for _, w := range [...]string{"今天是", "今日", "星期", "农历", "现在是", "当前时间", "当前日期", "北京时间"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }

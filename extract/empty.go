@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
@@ -29,7 +30,8 @@ const explainText = 220
 // page with nothing at all on it. Doubt is not blank.
 func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
-	plain := max(o.text-o.linked, pg.rawText())
+	plain := max(o.text-o.linked, pg.rawText(runs))
+	o.images = pg.pictures(runs)
 	doubt, menus := pg.doubt(f, runs)
 	if doubt || pg.unexplained() > 500 {
 		return lanmu.NotEmpty, ""
@@ -40,10 +42,10 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 	if pg.hasRecords {
 		return lanmu.EmptyRecords, "页面数据中没有记录"
 	}
-	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images <= 3 && o.frames == 0 && f.Files == 0 {
+	if w, in := pg.phrase(runs); w != "" && plain <= phraseText && o.images == 0 && o.frames == 0 && f.Files == 0 {
 		return lanmu.EmptyPhrase, in
 	}
-	if plain > emptyText || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
+	if plain > emptyText || o.images > 0 || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
 		return lanmu.NotEmpty, ""
 	}
 	if i := pg.emptyPlace(f, runs); i >= 0 {
@@ -52,7 +54,7 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 	if f.ItemCount == 0 {
 		return lanmu.EmptyNoRows, "共0条"
 	}
-	if !menus && plain <= visible(f.ColumnName)*2+8 && pg.nothing(f, o) {
+	if !menus && pg.onlyNamed(f) && pg.nothing(f, o) {
 		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
 	}
 	return lanmu.NotEmpty, ""
@@ -169,7 +171,11 @@ func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
 		switch e.node.DataAtom {
 		case atom.Ul, atom.Ol, atom.Dl, atom.Tbody:
 			return i
-		case atom.Div, atom.Table, atom.Section, atom.Td:
+		case atom.Table:
+			if e.end == i+1 || e.own&inList != 0 {
+				return i // a table without a row
+			}
+		case atom.Div, atom.Section, atom.Td:
 			if e.own&inList != 0 {
 				return i
 			}
@@ -193,7 +199,7 @@ func (pg *page) nothing(f *lanmu.Facts, o ownPart) bool {
 	if pg.crumb < 0 && f.ColumnName == "" {
 		return false // not known to be a column
 	}
-	return o.linked <= 12 && o.images <= 1 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+	return o.linked <= 12 && o.images == 0 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
 }
 
 // unexplained is how much unlinked text stands behind the breadcrumb in parts
@@ -219,16 +225,24 @@ func (pg *page) unexplained() int {
 
 // rawText is how much unlinked text stands behind the breadcrumb, whatever block
 // it is in: menus and share bars are links, an article is not.
-func (pg *page) rawText() int {
+func (pg *page) rawText(runs []run) int {
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden
 	from := pg.body()
 	if pg.crumb >= 0 {
 		from = pg.els[pg.crumb].end
 	}
+	rows := make(map[int32]bool)
+	for k := range runs {
+		for _, row := range runs[k].rows {
+			if e := &pg.els[row]; e.linked > 0 && e.text-e.linked <= 20 {
+				rows[row] = true // a row with its date, whoever's list it is in
+			}
+		}
+	}
 	n := 0
 	for i := from; int(i) < len(pg.els); {
 		e := &pg.els[i]
-		if e.region&off != 0 || e.node.DataAtom == atom.A {
+		if e.region&off != 0 || e.node.DataAtom == atom.A || rows[i] {
 			i = e.end
 			continue
 		}
@@ -243,4 +257,54 @@ func (pg *page) rawText() int {
 		i++
 	}
 	return n
+}
+
+// onlyNamed tells a page whose own words are its names and nothing else.
+func (pg *page) onlyNamed(f *lanmu.Facts) bool {
+	text := squeeze(pg.mainText(200))
+	names := pg.pageNames(f)
+	for _, c := range f.Crumbs {
+		names = append(names, squeeze(c.Name))
+	}
+	for _, name := range names {
+		if name != "" {
+			text = strings.ReplaceAll(text, name, "")
+		}
+	}
+	return visible(text) <= 4
+}
+
+// smallImage is the side up to which an image adorns, in pixels.
+const smallImage = 60
+
+// pictures counts the images behind the breadcrumb that may be content: no
+// arrows, dots, lines and banners, and none in rows.
+func (pg *page) pictures(runs []run) int {
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
+	n := 0
+	for i := range pg.els {
+		e := &pg.els[i]
+		if e.node.DataAtom != atom.Img || int32(i) < pg.crumb || e.region&off != 0 || adornment(e.node) || pg.insideRun(int32(i), runs) {
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+// adornment tells an image by its size or its name.
+func adornment(n *html.Node) bool {
+	for _, key := range [...]string{"width", "height"} {
+		if px, ok := leadingInt(attr(n, key)); ok && px <= smallImage && !strings.HasSuffix(attr(n, key), "%") {
+			return true
+		}
+	}
+	src := strings.ToLower(attr(n, "src"))
+	name := src[strings.LastIndexByte(src, '/')+1:]
+	for _, w := range [...]string{"icon", "ico_", "dot", "arrow", "line", "logo", "banner", "spacer", "btn", "jiantou", "sanjiao", "bg.", "bg_", "title", "top", "search", "loading", "blank", "point", "jt.", "home"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return name == ""
 }

@@ -5,6 +5,7 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -45,7 +46,11 @@ func Read(p *lanmu.Page, opt Options) (r *Reading) {
 			f.Kind = lanmu.PageError
 		}
 		if p.Fail == nil {
-			r.Links, _ = readData(p, opt, f)
+			if links, ok := readData(p, opt, f); ok {
+				r.Links = links
+			} else {
+				r.Links = readJSON(p, opt, f)
+			}
 		}
 		return r
 	}
@@ -144,6 +149,9 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 		}
 	}
 	for _, u := range f.NextPages {
+		if slices.Contains(f.DataURLs, u) {
+			continue
+		}
 		if pg.hasRecords {
 			pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkData})
 			continue

@@ -101,8 +101,10 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		return
 	}
 	if f.List < 0 {
-		if w := pg.shell(f, runs, f.TextLen); w != "" {
+		if w := pg.shell(f, runs, f.TextLen); w != "" && !pg.hasRecords {
 			f.NeedsScript, f.ScriptWhy = true, w
+			f.DataURLs = pg.dataAddresses()
+			f.NextPages = append(f.NextPages, f.DataURLs...)
 			f.Kind = lanmu.PageShell
 			return
 		}

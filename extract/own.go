@@ -81,7 +81,7 @@ func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool
 // notOwn tells reasons that take a block off the page's own part for good.
 func notOwn(refused string) bool {
 	switch refused {
-	case refusedNav, refusedFoot, refusedMenu, refusedCrumb, refusedPager, refusedLinks, refusedHidden, refusedHot, refusedSide:
+	case refusedNav, refusedFoot, refusedMenu, refusedCrumb, refusedPager, refusedLinks, refusedHidden, refusedHot, refusedSide, refusedForeign:
 		return true
 	}
 	return false

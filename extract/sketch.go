@@ -12,7 +12,7 @@ import (
 const (
 	sketchSize   = 40
 	shingleRunes = 9
-	sketchFrom   = 160   // runes; shorter texts are alike by chance
+	sketchFrom   = 80    // runes; shorter texts are alike by chance
 	sketchText   = 20000 // runes that are looked at
 )
 

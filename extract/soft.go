@@ -65,7 +65,7 @@ func errorPage(title, text string, own, links int) (errorCause, string) {
 	if w := firstOf(title, missingWords[:]); w != "" && (visible(title) <= visible(w)+16) {
 		return errMissing, w
 	}
-	if strings.HasPrefix(low, "404") && (own < 120 || visible(low) <= 8) {
+	if rest, ok := strings.CutPrefix(low, "404"); ok && (own < 120 || errorTitles[strings.Trim(rest, " -_|!！。.:：")] || rest == "") {
 		return errMissing, title
 	}
 	short := clip(text, 900)
