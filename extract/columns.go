@@ -239,7 +239,7 @@ func (r *columnReader) ownPages() {
 // tells that the page named it by the address of something that moves on to
 // it, mostly of the column above.
 func (r *columnReader) offer(addr, name, how string, rank, weight int) (c *columnRead, moved bool) {
-	if addr == "" || fileLink(addr) || calendar(addr) {
+	if addr == "" || fileLink(addr) || calendar(addr) || functionAddress(addr) {
 		return nil, false
 	}
 	if c = r.add(addr, how, rank); c == nil {

@@ -139,11 +139,15 @@ func (r *columnReader) onePage(c *columnRead) bool {
 	if r.rowKey[c.key] {
 		return false
 	}
-	switch KindOf(bestName(c.names)) {
+	name := bestName(c.names)
+	switch KindOf(name) {
 	case lanmu.KindStatic, lanmu.KindService, lanmu.KindInteraction:
 		return true
 	}
-	return c.page.Kind == lanmu.PageOther
+	if n := len(c.page.Crumbs); n > 1 && columnName(c.page.Crumbs[n-1].Name) == name {
+		return true
+	}
+	return c.page.Kind == lanmu.PageOther || placeLike(c.url)
 }
 
 // bestName is the name with the most votes; of equal ones the shorter, then

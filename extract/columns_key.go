@@ -136,3 +136,20 @@ func calendar(addr string) bool {
 	}
 	return false
 }
+
+// functionAddress tells the address of a page that serves the site: log in,
+// search, administration.
+func functionAddress(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return true
+	}
+	for part := range strings.SplitSeq(strings.ToLower(u.Path), "/") {
+		name, _, _ := strings.Cut(part, ".")
+		switch name {
+		case "login", "logout", "signin", "admin", "manage", "manager", "register", "reg", "search", "jsearch", "rss", "wap", "oa", "webmail", "mail":
+			return true
+		}
+	}
+	return false
+}

@@ -117,7 +117,7 @@ func pageless(query string) string {
 	}
 	for name := range v {
 		switch strings.ToLower(name) {
-		case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "uid":
+		case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "totalresult", "totalrecord", "pagecount", "pagesize", "uid":
 			v.Del(name)
 		}
 	}

@@ -56,8 +56,8 @@ func bureau() *site {
 	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
 		f.Home = true
 		f.Nav = crumbs("政务公开@/zwgk/", "通知公告@/zwgk/tzgg/index.html", "工 作 动 态@/gzdt/", "机构职能@/zwgk/jgzn.html", "领导信箱@/ldxx/",
-			"招聘@http", "行政许可@/xzxk/", "政策解读@/zcjd/", "网站地图@/map/", "规划计划@/ghjh/", "下载@/a.doc", "办事大厅@/go/")
-		f.Nav[6].URL = "http://other.example.cn/zp/"
+			"后台管理@/admin/login.jsp", "视频直播@/spzb/index.html", "招聘@http", "行政许可@/xzxk/", "政策解读@/zcjd/", "网站地图@/map/", "规划计划@/ghjh/", "下载@/a.doc", "办事大厅@/go/")
+		f.Nav[8].URL = "http://other.example.cn/zp/"
 	})
 	s.page("/zwgk/", lanmu.PageHub, func(f *lanmu.Facts) {
 		f.Crumbs = crumbs("政务公开")
@@ -76,6 +76,7 @@ func bureau() *site {
 	})
 	s.page("/gzdt/", lanmu.PageColumn, list("/gzdt/", 4, "2020-12-30"))
 	s.page("/zwgk/jgzn.html", lanmu.PageArticle, func(f *lanmu.Facts) { f.TextLen = 900 })
+	s.page("/spzb/", lanmu.PageArticle, func(f *lanmu.Facts) { f.Frames = 1 })
 	s.page("/ldxx/", lanmu.PageForm, func(f *lanmu.Facts) { f.Forms = 1 })
 	s.page("/xzxk/", lanmu.PageColumn, func(f *lanmu.Facts) {
 		f.Blocks, f.List = []*lanmu.Block{{Rows: []lanmu.Row{{Title: "许可", URL: "http://zwfw.example.cn/1"}, {Title: "许可", URL: "http://zwfw.example.cn/2"}}}}, 0
@@ -99,7 +100,7 @@ func profile() *lanmu.Site {
 }
 
 func TestColumns(t *testing.T) {
-	cols := resolveColumns(profile(), day, bureau().pages, &lanmu.Crawl{})
+	cols := resolveColumns(profile(), day, bureau().pages, &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{host + "/admin/login.jsp": lanmu.FailRobots}})
 	var got []string
 	for _, c := range cols {
 		got = append(got, fmt.Sprintf("%s %s %s rows=%d newest=%s leaf=%v dep=%s http=%d", c.ID, strings.Join(c.Path, "＞"), c.Kind, len(c.Rows), c.Newest, c.Leaf, c.Department, c.HTTP))
@@ -109,6 +110,7 @@ func TestColumns(t *testing.T) {
 		"gzdt 工作动态 news rows=4 newest=2020-12-30 leaf=true dep= http=200",
 		"ldxx 领导信箱 interaction rows=0 newest= leaf=true dep= http=200",
 		"old 旧闻快讯 news rows=4 newest=2020-12-30 leaf=true dep= http=200",
+		"spzb 视频直播 other rows=0 newest= leaf=true dep= http=200",
 		"xzxk 行政许可 other rows=2 newest= leaf=true dep= http=200",
 		"zwgk 政务公开 static rows=0 newest= leaf=false dep=office http=200",
 		"jgzn 政务公开＞机构职能 static rows=0 newest= leaf=true dep=office http=200",
@@ -172,6 +174,34 @@ func TestColumnsOfProfile(t *testing.T) {
 	}
 	if c := by["old"]; c == nil || c.Exempt == "" || c.Name != "旧闻快讯" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A column in the navigation of which no page came is told with what became of it.
+func TestColumnsThatFailed(t *testing.T) {
+	s := &site{}
+	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
+		f.Home, f.Nav = true, crumbs("通知公告@/tzgg/", "政策法规@/zcfg/", "工作动态@/gzdt/", "规划计划@/ghjh/")
+	})
+	crawl := &lanmu.Crawl{
+		NotLooked: map[string]lanmu.FailKind{host + "/gzdt/": lanmu.FailStopped},
+		Targets: []*lanmu.Target{
+			{URL: host + "/tzgg/index.html", Verdict: lanmu.LinkBroken, Status: 404},
+			{URL: host + "/zcfg/", Verdict: lanmu.LinkBroken, Fail: &lanmu.Fail{Kind: lanmu.FailTimeout}},
+			{URL: host + "/ghjh/", Verdict: lanmu.LinkOK, Status: 200},
+		},
+	}
+	var got []string
+	for _, c := range resolveColumns(profile(), day, s.pages, crawl) {
+		fail := ""
+		if c.Fail != nil {
+			fail = string(c.Fail.Kind)
+		}
+		got = append(got, fmt.Sprint(c.ID, " ", c.HTTP, " ", fail, " ", c.Leaf))
+	}
+	want := []string{"gzdt 0 stopped true", "tzgg 404  true", "zcfg 0 timeout true"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
