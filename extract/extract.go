@@ -18,6 +18,8 @@ import (
 type Options struct {
 	At   lanmu.Date  // the day on which the site is judged; later dates are refused
 	Site *lanmu.Site // profile; nil: none
+
+	Alone bool // the page is all there is of its site: its make tells a home page too
 }
 
 // Reading is one page, parsed once. Doc lives only while the page is read.
@@ -103,7 +105,7 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 	f.Marks = pg.marks(lines)
 	runs := pg.readBlocks(f)
 	pg.readPager(f)
-	f.Home = f.Home || opt.Site == nil && pg.looksHome(f)
+	f.Home = f.Home || (opt.Alone || opt.Site == nil) && pg.looksHome(f)
 	pg.judge(f, runs, lines)
 	f.Nav = pg.navigation(f)
 	return pg.finishLinks(f)

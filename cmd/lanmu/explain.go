@@ -167,7 +167,7 @@ type explained struct {
 }
 
 func explain(p *lanmu.Page, site *lanmu.Site, at lanmu.Date) *explained {
-	f := extract.Read(p, extract.Options{At: at, Site: site}).Facts
+	f := extract.Read(p, extract.Options{At: at, Site: site, Alone: true}).Facts
 	e := &explained{
 		URL: p.URL, Kind: f.Kind, Charset: f.Charset, Title: f.Title,
 		Published: f.Published, PublishedRaw: f.PubRaw, ColumnName: f.ColumnName,
