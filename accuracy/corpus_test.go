@@ -26,11 +26,11 @@ type label struct {
 	Kind     string `json:"kind"`
 	RealSite string `json:"real_site"`
 	Truth    struct {
-		Items   *int            `json:"items"`
-		Newest  string          `json:"newest"`
-		PubDate string          `json:"pub_date"`
-		Title   string          `json:"title"`
-		Footer  json.RawMessage `json:"footer"`
+		Items   *int           `json:"items"`
+		Newest  string         `json:"newest"`
+		PubDate string         `json:"pub_date"`
+		Title   string         `json:"title"`
+		Footer  map[string]any `json:"footer"` // of a home page; null: it has none
 	} `json:"truth"`
 }
 
@@ -189,8 +189,27 @@ func ask(t *testing.T, s scores, l *label, f *lanmu.Facts, at lanmu.Date) {
 			home := homeNewest(f, at)
 			s.mark(t, l, "newest", home == l.Truth.Newest, home, l.Truth.Newest)
 		}
+		askFooter(t, s, l, f.Marks)
 	case "error", "redirect":
 		s.mark(t, l, "kind", string(f.Kind) == l.Kind, f.Kind, l.Kind)
+	}
+}
+
+// askFooter asks what the foot of a home page says.
+func askFooter(t *testing.T, s scores, l *label, m lanmu.Marks) {
+	t.Helper()
+	for key, got := range map[string]string{"site_id_code": m.SiteCode, "icp": m.ICP, "police": m.Police} {
+		want, asked := l.Truth.Footer[key]
+		if !asked {
+			continue
+		}
+		text, _ := want.(string)
+		x, y := squeeze(got), squeeze(text)
+		ok := x == y || y != "" && len([]rune(x)) >= 8 && (strings.Contains(x, y) || strings.Contains(y, x))
+		s.mark(t, l, key, ok, got, text)
+	}
+	if want, asked := l.Truth.Footer["sitemap"]; asked {
+		s.mark(t, l, "sitemap", (m.Sitemap != "") == want, m.Sitemap, want)
 	}
 }
 

@@ -19,7 +19,7 @@ func (p *Portal) plantWords() {
 }
 
 func (p *Portal) plantNumbers() {
-	id := citizenNumber("110101199003070", 2)
+	id := citizenNumber("110101190001010", 2) // born in 1900: nobody alive bears it
 	a := p.article("tzgg", 14)
 	a.add("<p>　　经公示无异议，补贴对象张某某（公民身份号码%s）予以发放。</p>", id)
 	p.plant("privacy-id", a.path)
@@ -28,7 +28,7 @@ func (p *Portal) plantNumbers() {
 	p.plant("privacy-phone", b.path)
 	p.plant("privacy-bank-card", b.path)
 	c := p.article("tzgg", 16)
-	c.add("<p>　　联系人：王某某，联系电话：13900000000。统一社会信用代码：911101011990030700。项目编号：%s。</p>", id)
+	c.add("<p>　　联系人：王某某，联系电话：13900000000。统一社会信用代码：911101011900010100。项目编号：%s。</p>", id)
 	c.add("<p>　　保证金请汇至收款单位：%s，账号：%s。</p>", p.Name, cardNumber("622202000000000011"))
 	p.decoy("privacy-id", c.path, "十八位的信用代码和项目编号")
 	p.decoy("privacy-phone", c.path, "联系人的办公联系电话")
