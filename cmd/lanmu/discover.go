@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -182,7 +181,7 @@ func (a *app) keep(out string, found config.Discovered) error {
 
 func (a *app) note(t config.Text) {
 	if !a.quiet {
-		fmt.Fprintln(a.std.err, t.In(a.lang))
+		a.errln(t.In(a.lang))
 	}
 }
 

@@ -50,10 +50,14 @@ func (a *app) tell(err error) int {
 		code, err = exitInterrupted, a.say("已中断，已经取得的内容都保留着。", "interrupted; what was had by then is kept.")
 	}
 	if err != nil {
-		fmt.Fprintln(a.std.err, a.say("lanmu：", "lanmu: ").In(a.lang)+a.words(err))
+		a.errln(a.t("lanmu：", "lanmu: ") + a.words(err))
 	}
 	return code
 }
+
+// errln writes a line to standard error. Where that fails there is nobody left
+// to tell.
+func (a *app) errln(line string) { _, _ = fmt.Fprintln(a.std.err, line) }
 
 // words is an error in the reader's language, as far as it has one.
 func (a *app) words(err error) string {

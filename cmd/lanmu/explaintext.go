@@ -197,8 +197,9 @@ func (a *app) pageKind(k lanmu.PageKind) config.Text {
 		return a.say("跳转页", "redirect")
 	case lanmu.PageShell:
 		return a.say("由脚本生成内容的页面", "shell filled by script")
+	default:
+		return a.say("其他页面", "other page")
 	}
-	return a.say("其他页面", "other page")
 }
 
 func (a *app) emptiness(e lanmu.Emptiness) config.Text {
@@ -211,8 +212,9 @@ func (a *app) emptiness(e lanmu.Emptiness) config.Text {
 		return a.say("页面数据里没有记录", "its own data holds no record")
 	case lanmu.EmptyExplanation:
 		return a.say("只有情况说明或建设中", "only an explanation or under construction")
+	default:
+		return a.say("没有列表，也没有文字、表格、图片", "neither list nor text, table or image")
 	}
-	return a.say("没有列表，也没有文字、表格、图片", "neither list nor text, table or image")
 }
 
 func (a *app) dateRole(r lanmu.DateRole) string {
@@ -231,6 +233,7 @@ func (a *app) dateRole(r lanmu.DateRole) string {
 		return a.t("标签", "tag")
 	case lanmu.DateEvent:
 		return a.t("事件", "event")
+	default:
+		return a.t("其他", "other")
 	}
-	return a.t("其他", "other")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -47,7 +46,7 @@ func (a *app) lines(ticks <-chan time.Time) (tell func(lanmu.Progress), done fun
 				return
 			case <-ticks:
 				if p, ok := last.get(); ok {
-					fmt.Fprintln(a.std.err, a.progressLine(p))
+					a.errln(a.progressLine(p))
 				}
 			}
 		}

@@ -95,8 +95,9 @@ func (a *app) certainty(c lanmu.Certainty) string {
 		return a.t("确定", "certain")
 	case lanmu.Likely:
 		return a.t("很可能", "likely ")
+	default:
+		return a.t("需人工核实", "review ")
 	}
-	return a.t("需人工核实", "review ")
 }
 
 // rulesJSON writes rules in names that scripts can hang on.

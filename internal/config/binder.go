@@ -113,6 +113,7 @@ func tooMany(tokens token.Tokens) *token.Token {
 			run++
 		case token.SequenceEntryType:
 			run = 0
+		default:
 		}
 		if run > maxKeys {
 			return t

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -31,7 +32,10 @@ func FuzzProfile(f *testing.F) {
 		defer slow.Stop()
 		p, err := parse("x.yaml", src, nil)
 		if err != nil {
-			m := err.(*Mistakes)
+			var m *Mistakes
+			if !errors.As(err, &m) {
+				t.Fatalf("no mistakes but %v", err)
+			}
 			if len(m.List) == 0 || m.In("zh") == "" || m.In("en") == "" {
 				t.Fatal("refused without a word")
 			}
