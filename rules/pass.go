@@ -105,6 +105,12 @@ func (p *PagePass) Reportf(sel *goquery.Selection, format string, args ...any) {
 // to be had by SitePass.Notes.
 func (p *PagePass) Note(key string, v any) { p.s.note(key, Note{URL: p.Facts.URL, Value: v}) }
 
+// NoteOnce is Note for what many pages say alike, such as a link in a menu: the
+// page with the smallest address keeps it.
+func (p *PagePass) NoteOnce(key, what string, v any) {
+	p.s.noteOnce(key, what, Note{URL: p.Facts.URL, Value: v})
+}
+
 // Note is something a page rule kept.
 type Note struct {
 	URL   string // the page's

@@ -15,6 +15,7 @@ type siteIndex struct {
 	folders map[string]*lanmu.Column // by the folder they live in
 	byID    map[string]*lanmu.Column
 	dates   map[string]lanmu.Date // of items, as columns list them
+	duties  *dutyIndex            // names of what a body has to publish; nil: not asked yet
 }
 
 func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column, pages []*lanmu.Facts) *siteIndex {

@@ -27,6 +27,7 @@ type Session struct {
 	found   map[string]*found // by identity
 	skips   map[lanmu.Skip]bool
 	notes   map[string][]Note
+	once    map[string]int  // key and what → place in notes, of those kept once
 	unread  int             // pages no page rule could read
 	notRun  map[string]bool // rules that could not judge the site at all
 	dueWhen lanmu.Date
@@ -62,7 +63,7 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
-		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, notRun: map[string]bool{},
+		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, once: map[string]int{}, notRun: map[string]bool{},
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -165,6 +166,19 @@ func (s *Session) note(key string, n Note) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.notes[key] = append(s.notes[key], n)
+}
+
+func (s *Session) noteOnce(key, what string, n Note) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, there := s.once[key+"\x00"+what]
+	switch {
+	case !there:
+		s.once[key+"\x00"+what] = len(s.notes[key])
+		s.notes[key] = append(s.notes[key], n)
+	case n.URL < s.notes[key][i].URL:
+		s.notes[key][i] = n
+	}
 }
 
 func (s *Session) notesOf(key string) []Note {

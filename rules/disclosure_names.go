@@ -1,0 +1,264 @@
+package rules
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+// duty is something a body has to publish, known by its names.
+type duty string
+
+// The duties.
+const (
+	dutyDisclosure   duty = "disclosure"   // anything of 信息公开 at all
+	dutyGuide        duty = "guide"        // 信息公开指南
+	dutyCatalogue    duty = "catalogue"    // 信息公开目录
+	dutySystem       duty = "system"       // 信息公开制度
+	dutyContent      duty = "content"      // 法定主动公开内容
+	dutyReport       duty = "report"       // 信息公开年度报告
+	dutyApplication  duty = "application"  // 依申请公开
+	dutySiteReport   duty = "site-report"  // 政府网站工作年度报表
+	dutyConsult      duty = "consult"      // 信箱, 留言, 咨询
+	dutyLeader       duty = "leader"       // 领导信息
+	dutyOrganisation duty = "organisation" // 机构职能
+	dutyDocuments    duty = "documents"    // 文件
+	dutyPlans        duty = "plans"        // 规划计划
+	dutyMoney        duty = "money"        // 预算决算
+)
+
+// dutyNames are the names a duty goes by. They are wide: a thing that is there
+// under any of them is there, and only what is there under none may be missed.
+var dutyNames = []struct {
+	duty duty
+	name *regexp.Regexp
+}{
+	{dutyDisclosure, regexp.MustCompile(`信息公开|政务公开|主动公开|申请公开|公开指南|公开目录`)},
+	{dutyGuide, regexp.MustCompile(`公开(工作)?(指南|指引|说明|须知)|^(工作)?指南$`)},
+	{dutyCatalogue, regexp.MustCompile(`公开.{0,8}(目录|清单|一览)|信息目录|主动公开|公开(内容|事项|范围)|^(目录|标准目录|基本目录)$|法定.{0,2}公开`)},
+	{dutySystem, regexp.MustCompile(`公开.{0,10}(制度|办法|规定|条例|规范|法规|机制|规则|政策|依据|保密审查)|(制度|条例|办法).{0,10}公开`)},
+	{dutyContent, regexp.MustCompile(`主动公开|法定.{0,4}公开|公开.{0,4}(内容|事项|目录|清单|范围)|信息目录`)},
+	{dutyReport, regexp.MustCompile(`公开.{0,10}(年报|年度报告|年度工作报告|工作报告)|^(年报|年度报告|工作年报|年度工作报告|历年年报)$|年报$|年度报告`)},
+	{dutyApplication, regexp.MustCompile(`申请公开|公开申请|公开.{0,6}申请|申请.{0,4}公开|依申请`)},
+	{dutySiteReport, regexp.MustCompile(`(网站|站点).{0,12}(年报|报表|年度报告)|年度工作?报表|工作年度报表`)},
+	{dutyConsult, regexp.MustCompile(`信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见箱|民意|12345|热线|邮箱|问答|信件|公众参与|政民|网上信访|访谈|征集|建议|交流|服务电话|直通车|我要(写|问|说|建)|mailto`)},
+	{dutyLeader, regexp.MustCompile(`领导|班子|负责人|局长|主任之窗|厅长|委员会成员|分工`)},
+	{dutyOrganisation, regexp.MustCompile(`机构|职能|职责|概况|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`)},
+	{dutyDocuments, regexp.MustCompile(`文件|政策|法规|规章|公文|条例|办法|令$`)},
+	{dutyPlans, regexp.MustCompile(`规划|计划|总结|工作要点|工作报告|十[三四五]五`)},
+	{dutyMoney, regexp.MustCompile(`预算|决算|财政|三公|资金|财务`)},
+}
+
+// hints are the characters without which no name above matches: most links of a
+// page hold none of them and cost next to nothing.
+var dutyHints = regexp.MustCompile(`公开|指南|目录|年报|报表|报告|申请|信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见|12345|热线|邮箱|问答|信件|公众|政民|信访|访谈|征集|建议|交流|我要|领导|班子|负责|局长|主任|厅长|分工|机构|职|概况|简介|内设|处室|科室|关于|介绍|文件|政策|法规|规章|公文|条例|办法|令|规划|计划|总结|要点|五|预算|决算|财政|三公|资金|财务|制度|清单`)
+
+// dutiesOf are the duties a name may stand for.
+func dutiesOf(name string) []duty {
+	name = squeeze(name)
+	if name == "" || utf8.RuneCountInString(name) > 60 || !dutyHints.MatchString(name) {
+		return nil
+	}
+	var out []duty
+	for _, d := range dutyNames {
+		if d.name.MatchString(name) {
+			out = append(out, d.duty)
+		}
+	}
+	return out
+}
+
+// squeeze drops white space and full-width brackets' padding of a name.
+func squeeze(s string) string { return strings.ReplaceAll(clean(s), " ", "") }
+
+// dutySeen is a name found on the site, with where it leads.
+type dutySeen struct {
+	duty duty
+	name string
+	url  string // "" a title or a link that leads nowhere
+}
+
+// noteNames keeps the names that a page's links carry, each once for the site.
+func noteNames(p *PagePass) {
+	if p.Doc == nil {
+		return
+	}
+	for _, root := range p.Doc.Nodes {
+		for n := range root.Descendants() {
+			if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" && n.Data != "option" {
+				continue
+			}
+			for _, name := range namesOf(n) {
+				for _, d := range dutiesOf(name) {
+					href := attr(n, "href")
+					if strings.HasPrefix(strings.ToLower(href), "mailto:") {
+						d = dutyConsult
+					}
+					p.NoteOnce("duty-name", string(d), dutySeen{d, clip(squeeze(name), 30), ""})
+					if d == dutyDisclosure && wholeDisclosure.MatchString(squeeze(name)) {
+						if to := p.resolve(href); to != "" {
+							p.NoteOnce("duty-link", to, dutySeen{d, clip(squeeze(name), 30), to})
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// wholeDisclosure is the name of the disclosure platform as a whole.
+var wholeDisclosure = regexp.MustCompile(`^(政府|本局|部门)?(信息|政务)公开(专栏|平台|网|栏目|专区|目录)?$`)
+
+// namesOf are what a link is called: its text, its title, its pictures' alts.
+func namesOf(n *html.Node) []string {
+	var b strings.Builder
+	var alts []string
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode && b.Len() < 400:
+			b.WriteString(c.Data)
+		case c.Type == html.ElementNode && c.Data == "img":
+			alts = append(alts, attr(c, "alt"))
+		}
+	}
+	return append(alts, b.String(), attr(n, "title"))
+}
+
+// resolve makes a reference of the page absolute; "" where it is none.
+func (p *PagePass) resolve(href string) string {
+	href = strings.TrimSpace(href)
+	if href == "" || href[0] == '#' || strings.HasPrefix(strings.ToLower(href), "javascript:") {
+		return ""
+	}
+	base, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return ""
+	}
+	if b := p.Doc.Find("base[href]").First(); len(b.Nodes) > 0 {
+		if u, err := base.Parse(attr(b.Nodes[0], "href")); err == nil {
+			base = u
+		}
+	}
+	u, err := base.Parse(href)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	u.Fragment, u.Host = "", strings.ToLower(u.Host)
+	return u.String()
+}
+
+// dutyIndex is what the whole site says of its duties.
+type dutyIndex struct {
+	names   map[duty]dutySeen
+	outside string // another site's address under the name of the disclosure platform
+	gov     bool   // it is a government body's site
+	why     string // why it is not taken for one
+}
+
+// duties gathers the names once for all rules.
+func (p *SitePass) duties() *dutyIndex {
+	if p.index.duties != nil {
+		return p.index.duties
+	}
+	x := &dutyIndex{names: map[duty]dutySeen{}}
+	p.index.duties = x
+	for _, n := range p.Notes("duty-name") {
+		s := n.Value.(dutySeen)
+		x.names[s.duty] = s
+	}
+	for _, n := range p.Notes("duty-link") {
+		if s := n.Value.(dutySeen); !p.own(s.url) && x.outside == "" {
+			x.outside = s.url
+		}
+	}
+	for _, c := range p.Columns {
+		x.add(c.Name, c.URL)
+		for _, r := range c.Rows {
+			x.add(r.Title, r.URL)
+			if wholeDisclosure.MatchString(squeeze(r.Title)) && r.URL != "" && !p.own(r.URL) {
+				x.outside = r.URL
+			}
+		}
+	}
+	for _, f := range p.Pages {
+		x.add(f.Title, f.URL)
+		x.add(f.ColumnName, f.URL)
+		for _, n := range f.Nav {
+			x.add(n.Name, n.URL)
+			if wholeDisclosure.MatchString(squeeze(n.Name)) && n.URL != "" && !p.own(n.URL) {
+				x.outside = n.URL
+			}
+		}
+	}
+	x.gov, x.why = p.government(x)
+	return x
+}
+
+func (x *dutyIndex) add(name, url string) {
+	for _, d := range dutiesOf(name) {
+		if _, there := x.names[d]; !there {
+			x.names[d] = dutySeen{d, clip(squeeze(name), 30), url}
+		}
+	}
+}
+
+func (x *dutyIndex) has(d duty) bool { _, there := x.names[d]; return there }
+
+// own tells an address of the site's own hosts.
+func (p *SitePass) own(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return false
+	}
+	home, err := url.Parse(p.Site.URL)
+	if err != nil {
+		return false
+	}
+	if strings.EqualFold(strings.TrimPrefix(u.Hostname(), "www."), strings.TrimPrefix(home.Hostname(), "www.")) {
+		return true
+	}
+	for _, h := range p.Site.Crawl.Hosts {
+		if strings.EqualFold(u.Hostname(), h) || strings.EqualFold(u.Host, h) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	noGovernment = regexp.MustCompile(`大学|学院|学校|中学|小学|幼儿园|协会|学会|商会|公司|集团|医院|研究院|研究所|基金会|联合会|党校|研究会|校区|职教|[A-Za-z]*电大`)
+	divisionCode = regexp.MustCompile(`^(\d{10}|bm\d{8})$`)
+)
+
+// government tells whether the duties of the regulation are this site's: a
+// school, an association or a firm has them not. Domain and site code settle
+// it; else the party-and-government mark, or the word 政府信息公开.
+func (p *SitePass) government(x *dutyIndex) (bool, string) {
+	home := p.home()
+	name := p.Site.Name
+	var marks lanmu.Marks
+	if home != nil {
+		marks = home.Marks
+		name += " " + home.Title + " " + home.HeadTitle
+		for _, v := range home.Tags["SiteName"] {
+			name += " " + v
+		}
+	}
+	u, err := url.Parse(p.Site.URL)
+	switch {
+	case err == nil && strings.HasSuffix("."+u.Hostname(), ".gov.cn"):
+		return true, ""
+	case err == nil && strings.HasSuffix(u.Hostname(), ".edu.cn"), noGovernment.MatchString(name):
+		return false, "网站是学校、协会或企业一类的网站"
+	case divisionCode.MatchString(p.Site.SiteCode), divisionCode.MatchString(marks.SiteCode), marks.PartyGov:
+		return true, ""
+	case x.has(dutyDisclosure):
+		return true, ""
+	}
+	return false, "域名不在 gov.cn 下，也没有网站标识码、党政机关标识和信息公开的字样"
+}
