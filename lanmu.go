@@ -29,6 +29,7 @@ type Site struct {
 	Links       LinkSettings
 	Words       []string // paths of word lists, absolute
 	Waivers     []Waiver
+	Calendar    string // path of a file of holidays laid over the shipped ones, absolute; "" none
 	File        string // path of the profile; "" for a bare address
 }
 

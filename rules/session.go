@@ -65,6 +65,11 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 		site: site, at: at, std: std, calendar: calendar.Default(),
 		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, once: map[string]int{}, notRun: map[string]bool{},
 	}
+	if site.Calendar != "" {
+		if s.calendar, err = calendar.Load(site.Calendar); err != nil {
+			return nil, err
+		}
+	}
 	for _, opt := range opts {
 		opt(s)
 	}
@@ -218,6 +223,9 @@ func (s *Session) skipped() []lanmu.Skip {
 			out = append(out, lanmu.Skip{Rule: all[i].Rule, Reason: fmt.Sprintf("%s（另有 %d 处原因相同，不再列出）", all[i].Reason, more)})
 		}
 		i = j
+	}
+	if gone := s.calendar.Missing(s.at, s.dueWhen); gone != "" {
+		out = append(out, lanmu.Skip{Reason: "整改时限：" + gone})
 	}
 	if s.unread > 0 {
 		out = append(out, lanmu.Skip{Reason: fmt.Sprintf("有 %d 个页面无法解析，页面类规则未检查这些页面。", s.unread)})

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -240,5 +242,38 @@ func TestNothingPrivateLeaks(t *testing.T) {
 		if strings.Contains(told, n) {
 			t.Errorf("%s leaks: %s", n, told)
 		}
+	}
+}
+
+// A term that runs into a year nobody described says so; a file of one's own
+// describes it.
+func TestCalendar(t *testing.T) {
+	site := testSite()
+	day := lanmu.NewDate(2026, 12, 24)
+	finish := func() (*Session, []lanmu.Skip) {
+		s, err := NewSession(site, day, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, skips := s.Finish(nil, nil, nil)
+		return s, skips
+	}
+	says := func(skips []lanmu.Skip) bool {
+		return slices.ContainsFunc(skips, func(k lanmu.Skip) bool { return strings.Contains(k.Reason, "2027年的节假日安排") })
+	}
+	if _, skips := finish(); !says(skips) {
+		t.Errorf("nothing says that 2027 is unknown: %v", skips)
+	}
+	site.Calendar = filepath.Join(t.TempDir(), "own.txt")
+	if err := os.WriteFile(site.Calendar, []byte("year 2027 某通知\noff 2027-01-01..2027-01-03 元旦\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, skips := finish()
+	if says(skips) || s.dueWhen != lanmu.NewDate(2027, 1, 8) {
+		t.Errorf("due %s, %v", s.dueWhen, skips)
+	}
+	site.Calendar = t.TempDir()
+	if _, err := NewSession(site, day, nil); err == nil {
+		t.Error("a folder is no calendar")
 	}
 }
