@@ -29,7 +29,6 @@ type columnRead struct {
 	paths map[string]int // names from the top, joined by \x00 → votes
 	spec  *lanmu.ColumnSpec
 	page  *lanmu.Facts
-	pages []*lanmu.Facts // its list's, first page first
 }
 
 // columnReader resolves the columns of one site from its pages' facts.

@@ -65,7 +65,6 @@ type scope struct {
 	hosts   map[string]bool
 	exclude []string
 	home    string // key of the home page
-	nets    []string
 }
 
 func newScope(site *lanmu.Site, homes []string) scope {

@@ -10,7 +10,7 @@ import (
 // cannot be a column's name.
 func columnName(s string) string {
 	n := cleanText(s)
-	n = strings.Trim(n, " >›»→·•|｜-—_:：/\\.,，。、+*#<>“”\"'…◆■●▶►▪☆★※")
+	n = strings.Trim(n, " >›»→·•|｜-—_:：/\\.,，。、+*#<“”\"'…◆■●▶►▪☆★※")
 	n = unwrap(n)
 	for _, tail := range [...]string{"更多", "more", "More", "MORE", "列表"} {
 		if short := strings.TrimRight(strings.TrimSuffix(n, tail), " >》"); utf8.RuneCountInString(short) >= 2 {

@@ -109,10 +109,9 @@ func TestScanMonthDay(t *testing.T) {
 func TestNearestYearIsNearest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		near, at := anyDay(t), lanmu.NewDate(2040, 1, 1)
-		md := lanmu.Date{Month: near.Month, Day: near.Day}
 		off := rapid.IntRange(-170, 170).Draw(t, "off")
 		want := near.AddDays(off)
-		md = lanmu.Date{Month: want.Month, Day: want.Day}
+		md := lanmu.Date{Month: want.Month, Day: want.Day}
 		if got := nearestYear(md, near, at); got != want && (md.Month != 2 || md.Day != 29) {
 			t.Fatalf("%v near %v: %v, want %v", md, near, got, want)
 		}
