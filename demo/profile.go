@@ -18,7 +18,11 @@ func (p *Portal) departments() []lanmu.Department {
 	}
 	var out []lanmu.Department
 	for i, n := range names {
-		out = append(out, lanmu.Department{ID: n.id, Name: n.name, Contact: fmt.Sprintf("0000-1234100%d", i)})
+		d := lanmu.Department{ID: n.id, Name: n.name, Contact: fmt.Sprintf("0000-1234100%d", i)}
+		if n.id == "office" {
+			d.Paths = []string{"/"} // what is nobody else's
+		}
+		out = append(out, d)
 	}
 	return out
 }
@@ -76,7 +80,11 @@ func (p *Portal) Profile() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "url: %s\nid: %s\nname: %s\nsite_code: %q\ndepartments:\n", s.URL, s.ID, s.Name, s.SiteCode)
 	for _, d := range s.Departments {
-		fmt.Fprintf(&b, "  - {id: %s, name: %s, contact: %s}\n", d.ID, d.Name, d.Contact)
+		fmt.Fprintf(&b, "  - {id: %s, name: %s, contact: %s", d.ID, d.Name, d.Contact)
+		if len(d.Paths) > 0 {
+			fmt.Fprintf(&b, ", paths: [%s]", strings.Join(d.Paths, ", "))
+		}
+		b.WriteString("}\n")
 	}
 	b.WriteString("columns:\n")
 	for _, c := range s.Columns {
