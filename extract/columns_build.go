@@ -31,7 +31,7 @@ func (r *columnReader) build(read *columnRead, path []string) *lanmu.Column {
 	c := &lanmu.Column{
 		Name: path[len(path)-1], Path: path, URL: read.url, How: read.how, Page: read.page, Leaf: true,
 	}
-	c.Kind = KindOf(c.Name)
+	c.Kind = kindIn(path)
 	c.Department = r.department(c.URL)
 	if fail := r.failure(read); fail != nil {
 		c.Fail, c.HTTP = fail.fail, fail.status
@@ -49,6 +49,17 @@ func (r *columnReader) build(read *columnRead, path []string) *lanmu.Column {
 	c.Rendered = read.page.Rendered
 	r.fill(c, read)
 	return c
+}
+
+// kindIn is the kind of the column at the end of path. What stands under a
+// topic (专题专栏＞2019年消费月＞活动动态) is of the topic: it ends with it.
+func kindIn(path []string) lanmu.Kind {
+	for _, name := range path[:len(path)-1] {
+		if KindOf(name) == lanmu.KindTopic {
+			return lanmu.KindTopic
+		}
+	}
+	return KindOf(path[len(path)-1])
 }
 
 // applySpec lets the profile overrule what was read.

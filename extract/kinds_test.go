@@ -44,3 +44,17 @@ func TestKindOfNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestKindIn(t *testing.T) {
+	tests := map[string]lanmu.Kind{
+		"专题专栏＞2019年消费促进月＞活动动态": lanmu.KindTopic,
+		"新闻中心＞工作动态":            lanmu.KindNews,
+		"政务公开＞政策解读":            lanmu.KindInterpretation,
+		"通知公告":                 lanmu.KindNotice,
+	}
+	for path, want := range tests {
+		if got := kindIn(strings.Split(path, "＞")); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
