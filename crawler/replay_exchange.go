@@ -45,7 +45,7 @@ func (r *recording) load(e entry) (*Exchange, error) {
 			return nil, fmt.Errorf("reading %s at byte %d: %w", r.path, e.base, err)
 		}
 		if x.Status != http.StatusNotModified {
-			x.Body = x.Earlier.Body
+			x.Body, x.sum = x.Earlier.Body, x.Earlier.sum
 		}
 	} else if x.at.revisit {
 		return nil, fmt.Errorf("%s holds only a reference to an earlier recording of %s", r.path, x.URL)
@@ -83,10 +83,14 @@ func (r *recording) read(offset, size int64) (*Exchange, error) {
 	at.id, at.date, at.target = rec.get(fieldID), rec.get(fieldDate), trimURI(rec.get(fieldTarget))
 	at.revisit = strings.EqualFold(rec.get(fieldType), typeRevisit)
 	x, err := rec.exchange(block)
-	if err == nil {
-		x.at = at
+	if err != nil {
+		return nil, err
 	}
-	return x, err
+	x.at = at
+	if r.mine && !at.revisit {
+		x.sum = rec.get(fieldPayloadDigest) // the index found the record's checksum right
+	}
+	return x, nil
 }
 
 // exchange makes an Exchange of a record and its block.

@@ -34,7 +34,7 @@ func (v validators) set(h http.Header) {
 //	v, known := prev.Lookup(url)
 //	if known { v.set(req.Header) }
 //	… the exchange x is made …
-//	if known && (x.Status == 304 || x.Status == 200 && digestOf(x.Body) == v.Digest) {
+//	if known && (x.Status == 304 || x.Status == 200 && x.digest() == v.Digest) {
 //		if x.Earlier, err = prev.Load(url); err != nil { ask again without conditions }
 //	}
 //	tape.Put(x)            // writes a revisit record and a copy of the earlier one
@@ -76,7 +76,7 @@ func (p *previous) Load(url string) (*Exchange, error) {
 	if x.Earlier != nil {
 		x = x.Earlier
 	}
-	if x.URL != uriSafe(url) || digestOf(x.Body) != v.Digest {
+	if x.URL != uriSafe(url) || x.digest() != v.Digest {
 		return nil, fmt.Errorf("the previous recording's record of %s is not what its index says", url)
 	}
 	return x, nil

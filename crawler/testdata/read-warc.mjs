@@ -20,8 +20,9 @@ for await (const r of new WARCParser(createReadStream(file), { parseHttp: false 
   const http = (field("Content-Type") ?? "").startsWith("application/http");
   const payload = http ? block.subarray(block.indexOf("\r\n\r\n") + 4) : block;
   const told = field("WARC-Payload-Digest");
+  const whole = field("WARC-Block-Digest");
   raw.push({
-    blockDigest: field("WARC-Block-Digest") === sha1(block),
+    blockDigest: whole ? whole === sha1(block) : Boolean(told), // one of the two is there
     // The payload of a revisit is elsewhere.
     payloadDigest: !told || r.warcType === "revisit" || told === sha1(payload),
     length: Number(field("Content-Length")) === block.length,
