@@ -76,38 +76,35 @@ func (l *latest) get() (lanmu.Progress, bool) {
 // progressLine is progress in a sentence.
 func (a *app) progressLine(p lanmu.Progress) string {
 	s := a.say("%s：已读 %d 页，待读 %d 页，已核验链接 %d 个，每秒 %.1f 页", "%s: %d pages read, %d waiting, %d links verified, %.1f pages/s",
-		a.stage(p.Stage), p.Pages, p.Queue, p.Links, p.Rate).In(a.lang)
+		a.stage(p), p.Pages, p.Queue, p.Links, p.Rate).In(a.lang)
 	if left := timeLeft(p); left > 0 {
 		s += a.say("，约剩 %s", ", about %s left", a.span(left)).In(a.lang)
 	}
 	return s
 }
 
-// stage names what the audit is doing.
-func (a *app) stage(name string) config.Text {
-	switch name {
-	case "links":
-		return a.say("核验链接", "verifying links")
-	case "render":
+// stage names what the audit is doing. Pages and links go on side by side: as
+// long as pages wait it is crawling.
+func (a *app) stage(p lanmu.Progress) config.Text {
+	switch {
+	case p.Stage == "render":
 		return a.say("浏览器读取", "rendering")
-	case "judge":
+	case p.Stage == "judge":
 		return a.say("判断", "judging")
-	case "report":
+	case p.Stage == "report":
 		return a.say("写报告", "writing reports")
+	case p.Stage == "links" && p.Queue == 0:
+		return a.say("核验链接", "verifying links")
 	}
 	return a.say("抓取", "crawling")
 }
 
 // timeLeft is a guess from the rate so far; 0 where there is none.
 func timeLeft(p lanmu.Progress) time.Duration {
-	left := p.Queue
-	if p.Stage == "links" {
-		left = p.Total - p.Links
-	}
-	if p.Rate <= 0 || left <= 0 {
+	if p.Rate <= 0 || p.Queue <= 0 {
 		return 0
 	}
-	return time.Duration(float64(left) / p.Rate * float64(time.Second)).Round(time.Second)
+	return time.Duration(float64(p.Queue) / p.Rate * float64(time.Second)).Round(time.Second)
 }
 
 // span is a duration as people say it.

@@ -25,7 +25,7 @@ func TestLines(t *testing.T) {
 		time.Sleep(lineEvery)
 		done()
 		want := "抓取：已读 120 页，待读 340 页，已核验链接 55 个，每秒 8.5 页，约剩 40 秒\n" +
-			"核验链接：已读 460 页，待读 0 页，已核验链接 900 个，每秒 0.5 页，约剩 3 分 20 秒\n"
+			"核验链接：已读 460 页，待读 0 页，已核验链接 900 个，每秒 0.5 页\n"
 		if out.String() != want {
 			t.Errorf("got\n%swant\n%s", out.String(), want)
 		}
