@@ -101,6 +101,7 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	findings, skipped := judge.Finish(seen, columns, facts)
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
+	audit.Meta.Recording = firstOf(a.opt.Replay, a.opt.Record)
 	if a.opt.History != nil {
 		if err := a.opt.History.Recall(ctx, audit); err != nil {
 			return nil, fmt.Errorf("recalling earlier audits of %s: %w", site.ID, err)

@@ -34,6 +34,9 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 	}, auditor.SinkFunc(s.unlessStopped(ctx, s.store.Put)), auditor.SinkFunc(s.unlessStopped(ctx, s.report)))
 	log.Info("audit begins", "recording", filepath.Base(record), "resumed", resume)
 	audit, err := a.Audit(ctx, site)
+	if s.opt.Audited != nil {
+		defer func() { s.opt.Audited(site.ID, audit, err) }()
+	}
 	if err != nil {
 		return fmt.Errorf("audit of %s: %w", site.ID, err)
 	}

@@ -41,7 +41,8 @@ type Options struct {
 	Revision string
 	Now      func() time.Time
 	Log      *slog.Logger
-	Ready    func(addr string) // called when the pages can be asked; nil: nothing
+	Ready    func(addr string)                            // called when the pages can be asked; nil: nothing
+	Audited  func(site string, a *lanmu.Audit, err error) // called after each audit; nil: nothing
 }
 
 // Pause is a declared maintenance of a site: it is neither probed nor audited.
