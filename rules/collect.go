@@ -91,8 +91,11 @@ func (s *Session) finding(id string, f *found, index *siteIndex) *lanmu.Finding 
 		Key: cmp.Or(rep.Group, rep.Key), Anchor: rep.Anchor, Newest: rep.Newest, Overdue: rep.Overdue,
 		Pages: f.pages, OnCount: f.count,
 	}
-	if rep.Weightless {
+	switch {
+	case rep.Weightless:
 		out.Indicator = ""
+	case rep.Indicator == "" && out.Certainty != lanmu.Review:
+		out.Indicator = cmp.Or(s.std.vetoOf(f.rule.ID, index.byID[rep.Column]), out.Indicator)
 	}
 	if len(f.pages) == 0 {
 		out.Pages, out.OnCount = []lanmu.Use{{Page: rep.URL, Text: rep.Anchor}}, 1

@@ -14,7 +14,7 @@ func (w *weighing) indicators() []lanmu.IndicatorScore {
 		s := lanmu.IndicatorScore{ID: spec.ID, Name: spec.Name, Weight: spec.Weight, Verified: spec.Verified}
 		perRule := map[string]float64{}
 		for _, f := range w.findings {
-			if f.Indicator != spec.ID {
+			if w.std.scoredUnder(f) != spec.ID {
 				continue
 			}
 			s.Count++

@@ -277,3 +277,40 @@ func TestCalendar(t *testing.T) {
 		t.Error("a folder is no calendar")
 	}
 }
+
+// A finding is told under the veto it counts for, else under its indicator.
+func TestIndicatorOfAFinding(t *testing.T) {
+	site := testSite()
+	s, err := NewSession(site, testDay, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := []lanmu.Row{{Title: "甲", URL: "http://h.gov.cn/1", Date: lanmu.NewDate(2020, 1, 1)}}
+	columns := []*lanmu.Column{
+		{ID: "news", Kind: lanmu.KindNews, Leaf: true, Page: &lanmu.Facts{}, URL: "http://h.gov.cn/a/", Rows: old},
+		{ID: "plan", Kind: lanmu.KindPlan, Leaf: true, Page: &lanmu.Facts{}, URL: "http://h.gov.cn/b/", Rows: old},
+		{ID: "explained", Kind: lanmu.KindInterpretation, Leaf: true, Page: &lanmu.Facts{}, URL: "http://h.gov.cn/c/", Rows: old},
+		{ID: "blank", Kind: lanmu.KindNews, Leaf: true, Page: &lanmu.Facts{}, URL: "http://h.gov.cn/d/", Empty: lanmu.EmptyNoRows},
+		{ID: "down", Kind: lanmu.KindNews, Leaf: true, HTTP: 500, URL: "http://h.gov.cn/e/"},
+	}
+	found, _ := s.Finish(&lanmu.Crawl{Complete: true}, columns, nil)
+	got := map[string]string{}
+	for _, f := range found {
+		if f.Column != "" {
+			got[f.Column] = f.Indicator
+		}
+	}
+	want := map[string]string{"news": "columns-stale-timed", "plan": "columns-stale-should", "explained": "", "blank": "columns-empty", "down": "links"}
+	for id, indicator := range want {
+		if got[id] != indicator {
+			t.Errorf("%s is told under %q, want %q", id, got[id], indicator)
+		}
+	}
+	// Its points are taken where its rule's are.
+	v := s.std.Weigh(&lanmu.Audit{Columns: columns, Findings: found, RulesRun: s.Refs(), Meta: lanmu.Meta{Complete: true, Pages: 5}})
+	for _, i := range v.Indicators {
+		if i.ID == "publish-update" && i.Count != 3 {
+			t.Errorf("%s counts %d", i.ID, i.Count)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"lanmu"
 )
 
@@ -88,6 +90,37 @@ func (std *Standard) indicatorOf(r *Rule) string {
 		return id
 	}
 	return r.Indicator
+}
+
+// vetoOf is the veto that a rule's finding in a column of a kind counts for, the
+// narrowest where there are several: a blank column is told under 空白栏目, not
+// under all that is not updated. "" none.
+func (std *Standard) vetoOf(rule string, c *lanmu.Column) string {
+	best, rules := "", 0
+	for _, v := range std.Vetoes {
+		if !slices.Contains(v.Rules, rule) || v.Unit == "columns" && c == nil ||
+			len(v.Kinds) > 0 && (c == nil || !slices.Contains(v.Kinds, c.Kind)) {
+			continue
+		}
+		if best == "" || len(v.Rules) < rules {
+			best, rules = v.ID, len(v.Rules)
+		}
+	}
+	return best
+}
+
+// scoredUnder is the indicator whose points a finding costs: its own, or its
+// rule's where it is told under a veto.
+func (std *Standard) scoredUnder(f *lanmu.Finding) string {
+	if f.Indicator == "" || !slices.ContainsFunc(std.Vetoes, func(v VetoSpec) bool { return v.ID == f.Indicator }) {
+		return f.Indicator
+	}
+	for _, r := range registry {
+		if r.ID == f.Rule {
+			return std.indicatorOf(r)
+		}
+	}
+	return f.Indicator
 }
 
 // Ref names the edition.
