@@ -3,6 +3,10 @@ package extract
 import (
 	"hash/fnv"
 	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"lanmu"
 )
@@ -12,7 +16,7 @@ import (
 const (
 	sketchSize   = 40
 	shingleRunes = 9
-	sketchFrom   = 80    // runes; shorter texts are alike by chance
+	sketchFrom   = 160   // runes; shorter texts are alike by chance
 	sketchText   = 20000 // runes that are looked at
 )
 
@@ -21,7 +25,7 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	if f.TextLen < sketchFrom {
 		return
 	}
-	runes := squeezed(pg.mainText(sketchText))
+	runes := squeezed(pg.bodyText(f.Title))
 	if len(runes) < sketchFrom {
 		return
 	}
@@ -49,6 +53,52 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	f.Shingle = slices.Clone(hashes[:min(len(hashes), sketchSize)])
+}
+
+// bodyText is the article's text from its first long piece to its last: title,
+// dates and source stand before, neighbours behind; figures in tables between
+// count, or all annual reports would be alike.
+func (pg *page) bodyText(title string) string {
+	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
+	var b strings.Builder
+	end := 0 // of the last long piece
+	title = squeeze(title)
+	from := pg.body()
+	if pg.crumb >= 0 {
+		from = pg.els[pg.crumb].end
+	}
+	for i := from; int(i) < len(pg.els) && b.Len() < 3*sketchText; {
+		e := &pg.els[i]
+		if e.region&off != 0 || e.node.DataAtom == atom.A {
+			i = e.end
+			continue
+		}
+		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.TextNode || blank(c.Data) || len(c.Data) < 400 && (headLine(c.Data) || squeeze(c.Data) == title) {
+				continue
+			}
+			long := visible(c.Data) >= 20
+			if b.Len() == 0 && !long {
+				continue
+			}
+			b.WriteString(c.Data)
+			if long {
+				end = b.Len()
+			}
+		}
+		i++
+	}
+	return b.String()[:end]
+}
+
+// headLine tells the line with date and source under a title.
+func headLine(s string) bool {
+	for _, w := range [...]string{"来源：", "来源:", "时间：", "时间:", "日期：", "日期:", "上一篇", "下一篇", "浏览次数", "点击", "阅读："} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // squeezed are the runes of s that are no white space.
