@@ -54,12 +54,16 @@ func (r *columnReader) build(read *columnRead, path []string) *lanmu.Column {
 // kindIn is the kind of the column at the end of path. What stands under a
 // topic (专题专栏＞2019年消费月＞活动动态) is of the topic: it ends with it.
 func kindIn(path []string) lanmu.Kind {
+	own := KindOf(path[len(path)-1])
+	if own == lanmu.KindOther {
+		return own
+	}
 	for _, name := range path[:len(path)-1] {
 		if KindOf(name) == lanmu.KindTopic {
 			return lanmu.KindTopic
 		}
 	}
-	return KindOf(path[len(path)-1])
+	return own
 }
 
 // applySpec lets the profile overrule what was read.
