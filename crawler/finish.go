@@ -228,6 +228,8 @@ func (r *crawling) asPage(n, page *node) *lanmu.Target {
 // merge adds n's uses to page's. A page that holds both names counts once where
 // all holders are known by name; else the greater count is the safe one.
 func (f *frontier) merge(n, page *node) {
+	n.says()
+	page.says()
 	all := int(n.count) == len(n.uses) && int(page.count) == len(page.uses)
 	page.count = max(page.count, n.count)
 	page.flags |= n.flags & flagHome
@@ -256,9 +258,13 @@ func (r *crawling) target(id uint32, n *node) *lanmu.Target {
 	if n.well() {
 		return t
 	}
+	n.says()
 	t.On = make([]lanmu.Use, len(n.uses))
 	for i, u := range n.uses {
-		t.On[i] = lanmu.Use{Page: r.front.nodes[u.page].url, Text: u.info.text, Raw: u.info.raw, Where: u.info.where, Kind: u.info.kind}
+		t.On[i] = lanmu.Use{Page: r.front.nodes[u.page].url, Kind: n.kind}
+		if u.info != nil {
+			t.On[i].Text, t.On[i].Raw, t.On[i].Where, t.On[i].Kind = u.info.text, u.info.raw, u.info.where, u.info.kind
+		}
 	}
 	return t
 }

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -23,6 +24,8 @@ type frontier struct {
 	checks []uint32          // addresses to be verified, met since they were last handed out
 	turn   uint32            // pages given out so far
 	home   uint32
+	names  map[string]string
+	seed   maphash.Seed
 }
 
 // node is one address: 136 bytes and the address itself.
@@ -71,23 +74,29 @@ const (
 	flagIgnore                   // the profile asks not to verify it
 )
 
-// use is a place where an address is linked.
+// use is a place where an address is linked: 16 bytes, for most of the memory of
+// a large crawl is uses of addresses that were not asked yet.
 type use struct {
 	page uint32
-	info *useInfo
+	sum  uint32   // of what the link says there
+	info *useInfo // nil: not kept; another use with the same sum may have it
 }
 
-// useInfo is shared by the uses of an address that say the same.
+// useInfo is what a link says at a place.
 type useInfo struct {
 	text, raw, where string
 	kind             lanmu.LinkKind
 }
 
+// maxInfos is of how many uses it is kept what the link says: of the first in
+// order of the page's address, and of all others that say the same.
+const maxInfos = 3
+
 // maxUses is how many of the pages that hold a link are told by name.
 const maxUses = 20
 
 func newFrontier(s *scope) *frontier {
-	return &frontier{scope: s, ids: map[string]uint32{}, keys: map[string]uint32{}, nodes: make([]node, 1, 1024)}
+	return &frontier{scope: s, ids: map[string]uint32{}, keys: map[string]uint32{}, names: map[string]string{}, seed: maphash.MakeSeed(), nodes: make([]node, 1, 1024)}
 }
 
 // intern is the number of an address, never 0.
@@ -192,33 +201,81 @@ func (n *node) well() bool {
 	return n.target != nil && n.target.Verdict == lanmu.LinkOK && n.state == stateDone
 }
 
-// addUse keeps the first uses in order of the page's address.
+// addUse keeps the first uses in order of the page's address. Which are kept,
+// and of which it is kept what the link says, does not depend on the order in
+// which they come.
 func (f *frontier) addUse(n *node, page uint32, l *lanmu.Link) {
+	addr := f.nodes[page].url
 	if len(n.uses) == maxUses {
 		last := maxUses - 1
-		if f.nodes[n.uses[last].page].url < f.nodes[page].url {
+		if f.nodes[n.uses[last].page].url < addr {
 			return
 		}
 		n.uses = n.uses[:last]
 	}
-	u := use{page: page, info: n.info(l)}
-	at, _ := slices.BinarySearchFunc(n.uses, f.nodes[page].url, func(u use, addr string) int {
+	at, _ := slices.BinarySearchFunc(n.uses, addr, func(u use, addr string) int {
 		return strings.Compare(f.nodes[u.page].url, addr)
 	})
-	if n.uses == nil {
-		n.uses = make([]use, 0, 1)
+	u := use{page: page, sum: f.sum(l)}
+	if at < maxInfos {
+		u.info = f.info(n, u.sum, l)
+	}
+	if len(n.uses) == cap(n.uses) {
+		n.uses = append(make([]use, 0, []int{1, 4, maxUses}[min(len(n.uses), 2)]), n.uses...)
 	}
 	n.uses = slices.Insert(n.uses, at, u)
+	if len(n.uses) > maxInfos {
+		n.uses[maxInfos].info = nil
+	}
 }
 
-// info is what l says, shared with a use that says the same.
-func (n *node) info(l *lanmu.Link) *useInfo {
+// sum tells what links say apart.
+func (f *frontier) sum(l *lanmu.Link) uint32 {
+	h := maphash.String(f.seed, l.Text)*3 ^ maphash.String(f.seed, l.Raw)*5 ^ maphash.String(f.seed, l.Where)*7 ^ uint64(l.Kind)
+	return uint32(h ^ h>>32)
+}
+
+// info is what l says, shared with a use that says the same. The address as
+// written is mostly the end of the address.
+func (f *frontier) info(n *node, sum uint32, l *lanmu.Link) *useInfo {
 	for _, u := range n.uses {
-		if i := u.info; i.text == l.Text && i.raw == l.Raw && i.where == l.Where && i.kind == l.Kind {
-			return i
+		if u.info != nil && u.sum == sum {
+			return u.info
 		}
 	}
-	return &useInfo{text: strings.Clone(l.Text), raw: strings.Clone(l.Raw), where: strings.Clone(l.Where), kind: l.Kind}
+	i := &useInfo{text: strings.Clone(l.Text), where: f.name(l.Where), kind: l.Kind}
+	if strings.HasSuffix(n.url, l.Raw) {
+		i.raw = n.url[len(n.url)-len(l.Raw):]
+	} else {
+		i.raw = strings.Clone(l.Raw)
+	}
+	return i
+}
+
+// maxNames bounds the places on pages that are kept once for all links there.
+const maxNames = 10000
+
+// name is s, kept once: a site's pages have few different places for links.
+func (f *frontier) name(s string) string {
+	if kept, ok := f.names[s]; ok {
+		return kept
+	}
+	s = strings.Clone(s)
+	if len(f.names) < maxNames {
+		f.names[s] = s
+	}
+	return s
+}
+
+// says gives every use what its link says, as far as it is known.
+func (n *node) says() {
+	for i := range n.uses {
+		for j := range min(len(n.uses), maxInfos) {
+			if n.uses[i].info == nil && n.uses[j].sum == n.uses[i].sum {
+				n.uses[i].info = n.uses[j].info
+			}
+		}
+	}
 }
 
 // claim makes id the page of its key; other is the page that is already.

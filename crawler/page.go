@@ -112,7 +112,7 @@ func (r *crawling) readPage(j *job, a *answer) {
 	if trouble != nil {
 		p.Fail = trouble
 	}
-	if o.soft == "" && seen.Soft != "" {
+	if o.soft == "" && seen.Soft != "" && p.OK() {
 		o.soft, o.softSure = seen.Soft, true
 	}
 	if home {

@@ -11,13 +11,16 @@ import (
 // pause is how long a page stays away before it is asked again.
 type pause struct{ steps *backoff.ExponentialBackOff }
 
-// next is the next pause: about first at first, longer each time, and never shorter than the server
-// asked for.
+// next is the next pause: what the server asked for at first, then longer each
+// time; about first where it asked for nothing.
 func (p *pause) next(first, asked time.Duration) time.Duration {
 	if p.steps == nil {
 		p.steps = backoff.NewExponentialBackOff()
 		p.steps.InitialInterval = first
 		p.steps.MaxInterval = 30 * time.Second
+		if asked > 0 {
+			return asked
+		}
 	}
 	return max(p.steps.NextBackOff(), asked)
 }
