@@ -58,6 +58,8 @@ func trsColumns() []*column {
 		page("zwgk", "jgzn", "机构职能", static, "hr", shapeText, fresh),
 		page("zwgk", "nsjg", "内设机构", static, "hr", shapeTable, fresh),
 		page("zwgk", "ldxx", "领导信息", static, "hr", shapeImage, fresh),
+		list("zwgk", "dcdb", "督查督办", other, "office", 8, 15, 12, fresh).alone(),
+		page("zwgk", "spxt", "生活必需品市场监测", other, "office", shapeGone, unreachable),
 		hub("xwzx", "新闻中心"),
 		list("xwzx", "gzdt", "工作动态", news, "office", 32, 2, 4, fresh),
 		list("xwzx", "swyw", "商务要闻", news, "office", 15, 27, 6, stale),
@@ -72,7 +74,6 @@ func trsColumns() []*column {
 		page("hdjl", "zxft", "在线访谈", interaction, "office", shapeBuilding, explained),
 		hub("ztzl", "专题专栏"),
 		list("ztzl", "zt2019", "2019年消费促进月专题", topic, "office", 9, 2600, 3, fresh),
-		page("ztzl", "spxt", "生活必需品市场监测", other, "office", shapeGone, unreachable),
 	}
 }
 
@@ -103,6 +104,7 @@ func hanwebColumns() []*column {
 		page("zwgk", "jggk", "机构概况", static, "hr", shapeText, fresh),
 		page("zwgk", "ldzc", "领导之窗", static, "hr", shapeTable, fresh),
 		page("zwgk", "zzjgt", "组织机构图", static, "hr", shapeImage, fresh),
+		list("zwgk", "dcdb", "督查督办", other, "office", 8, 15, 12, fresh).alone(),
 		hub("xwdt", "新闻动态"),
 		list("xwdt", "swdt", "商务动态", news, "office", 34, 1, 3, fresh),
 		list("xwdt", "jcdt", "基层动态", news, "office", 16, 33, 7, stale),
@@ -147,6 +149,7 @@ func tableColumns() []*column {
 		page("zwgk", "jgzn", "机构职能", static, "hr", shapeFrame, fresh),
 		page("zwgk", "nsjg", "内设机构", static, "hr", shapeTable, fresh),
 		page("zwgk", "ldjj", "领导简介", static, "hr", shapeImage, fresh),
+		list("zwgk", "dcdb", "督查督办", other, "office", 8, 15, 12, fresh).alone(),
 		hub("xwzx", "新闻资讯"),
 		list("xwzx", "jmyw", "经贸要闻", news, "office", 30, 21, 5, stale),
 		list("xwzx", "jcxx", "基层动态", news, "office", 18, 36, 7, stale).pin(),

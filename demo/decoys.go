@@ -19,6 +19,9 @@ func (p *Portal) decoyColumns() {
 		if c.pinned {
 			p.decoy("column-stale", c.path, "第一行是置顶的旧消息，最新日期在后面")
 		}
+		if c.unlinked {
+			p.decoy("column-missing", c.path, "没有页面链接到它（菜单由脚本生成），但配置写明的地址打得开")
+		}
 		if c.shape == shapeJSON {
 			p.decoy("column-empty", c.path, "列表的行只在页面自己点名的JSON里")
 		}

@@ -29,6 +29,7 @@ func (p *Portal) plantDuties() {
 		g.body = strings.NewReplacer("20个工作日内答复", "15个工作日内答复", "（国务院令第711号）", "（国务院令第492号）").Replace(g.body)
 		p.plant("guide-outdated", g.path)
 	case "table":
+		p.plant("platform-incomplete", "/", "制度") // this portal has no such column
 		docs[5].more = ""
 		docs[5].unmarked = true
 		notes[5].title, notes[5].more = "一图读懂便民商业圈建设", ""

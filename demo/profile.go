@@ -53,11 +53,11 @@ func (p *Portal) specs() []lanmu.ColumnSpec {
 			continue
 		}
 		spec := lanmu.ColumnSpec{ID: c.key, Name: c.name, URL: p.abs(c.path), Department: c.dept}
-		spec.Required = c.key == "tzgg"
+		spec.Required = c.key == "tzgg" || c.unlinked
 		if c.status == lanmu.StatusExempt {
 			spec.Exempt = "历史专题，已归档"
 		}
-		if c.dept == "office" && c.key != "tzgg" && c.status != lanmu.StatusExempt {
+		if c.dept == "office" && !spec.Required && c.status != lanmu.StatusExempt {
 			continue // found by reading alone
 		}
 		out = append(out, spec)
