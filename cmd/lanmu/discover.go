@@ -128,6 +128,10 @@ func foundColumn(c *lanmu.Column, at lanmu.Date, standard *rules.Standard) confi
 		note = "内容由脚本生成，没有读到行"
 	case c.External:
 		note = "都是指向其他系统的链接"
+	case c.Empty != lanmu.NotEmpty:
+		note = "没有内容"
+	case len(c.Rows) == 0:
+		note = "单页，有自己的内容"
 	}
 	return config.FoundColumn{
 		ID: c.ID, Name: c.Name, Path: c.Path, URL: c.URL, Kind: c.Kind,

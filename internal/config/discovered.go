@@ -189,11 +189,13 @@ func (c FoundColumn) comment() string {
 	if c.Hub {
 		return s + " · 只列出下级栏目，不判断"
 	}
-	s += fmt.Sprintf(" · %d 行", c.Rows)
-	if c.Newest.IsZero() {
-		s += "，没有日期"
-	} else {
-		s += "，最近 " + c.Newest.String()
+	switch {
+	case c.Rows == 0:
+		s += " · " + cmp.Or(clean(c.Note), "没有读到列表的行")
+	case c.Newest.IsZero():
+		s += fmt.Sprintf(" · %d 行，没有日期", c.Rows)
+	default:
+		s += fmt.Sprintf(" · %d 行，最近 %s", c.Rows, c.Newest)
 	}
 	switch {
 	case c.Period.IsZero():
@@ -206,7 +208,7 @@ func (c FoundColumn) comment() string {
 	if how := clean(c.How); how != "" {
 		s += " · 识别依据：" + how
 	}
-	if note := clean(c.Note); note != "" {
+	if note := clean(c.Note); note != "" && c.Rows > 0 {
 		s += " · " + note
 	}
 	return s
