@@ -11,7 +11,7 @@ var _ = register(&Rule{
 	ID:    "column-missing",
 	Title: "必设栏目缺失",
 	Doc: "配置里写明必须有（required: true）的栏目，在网站上已经没有了：地址返回 404 或 410，" +
-		"或显示页面不存在，或整站都找不到它。只是一时打不开的，另列为栏目页打不开。",
+		"或显示页面不存在。只是一时打不开的，另列为栏目页打不开；配置的地址没有访问过的，不作判断。",
 	Fix:       "请恢复该栏目；栏目已迁移的，把配置中的地址改为新地址。",
 	Indicator: "publish-update",
 	Source:    "国办发〔2017〕47号",
@@ -38,35 +38,22 @@ func missingColumns(p *SitePass) {
 		if c == nil {
 			c = there[spec.URL]
 		}
-		name, sure := spec.Name, lanmu.Certain
-		switch {
-		case c != nil && missing(c):
-			name = columnName(c)
-		case p.unlinked(c) && p.Crawl.Complete:
-			sure = lanmu.Likely
-		case p.unlinked(c):
-			p.SkipURLf(spec.URL, "检查没有完成，不能断定“%s”栏目缺失。", spec.Name)
-			continue
-		default:
+		if c == nil || !missing(c) {
+			if unasked(c) {
+				p.SkipURLf(spec.URL, "没有取得“%s”栏目的页面，不能断定它是否缺失。", spec.Name)
+			}
 			continue
 		}
-		ev := lanmu.Evidence{}
-		if c != nil {
-			ev = c.Evidence
-		}
+		name := columnName(c)
 		p.Report(Report{
-			URL: spec.URL, Column: spec.ID, Anchor: name, Evidence: ev, Certainty: sure,
+			URL: spec.URL, Column: spec.ID, Anchor: name, Evidence: c.Evidence,
 			Message: fmt.Sprintf("必设的“%s”栏目在网站上已找不到。", name),
 		})
 	}
 }
 
-// unlinked tells a column that no page of the site leads to: its address was
-// never met, let alone asked.
-func (p *SitePass) unlinked(c *lanmu.Column) bool {
-	if c == nil {
-		return true
-	}
-	_, known := p.Crawl.NotLooked[c.URL]
-	return c.Page == nil && c.Fail == nil && c.HTTP == 0 && c.Exempt == "" && !known
+// unasked tells a column whose address nobody asked: that no page links to it
+// says little, since menus are often made by scripts.
+func unasked(c *lanmu.Column) bool {
+	return c == nil || c.Page == nil && c.Fail == nil && c.HTTP == 0 && c.Exempt == ""
 }
