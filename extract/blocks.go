@@ -396,8 +396,12 @@ func (pg *page) mergeRuns(runs []run) []run {
 			prev := &out[n-1]
 			prev.rows = append(prev.rows, r.rows...)
 			prev.dates += r.dates
-			prev.outer = pg.els[r.outer].parent
-			prev.box, prev.last = prev.outer, r.outer
+			box, last := pg.els[r.outer].parent, r.outer
+			if pg.els[prev.last].parent != box {
+				_, last = pg.yearBoxes(prev.last, r.outer)
+				box = pg.els[last].parent
+			}
+			prev.outer, prev.box, prev.last = box, box, r.outer
 			continue
 		}
 		r.last = r.outer
@@ -409,8 +413,13 @@ func (pg *page) mergeRuns(runs []run) []run {
 // continues tells that b goes on where a ends.
 func (pg *page) continues(a, b *run) bool {
 	x, y := a.last, b.outer
-	if pg.els[x].parent != pg.els[y].parent || a.tag != b.tag {
+	if a.tag != b.tag {
 		return false
+	}
+	if pg.els[x].parent != pg.els[y].parent {
+		if x, y = pg.yearBoxes(x, y); x < 0 {
+			return false
+		}
 	}
 	ex, ey := &pg.els[x], &pg.els[y]
 	if ex.node.DataAtom != ey.node.DataAtom || ex.node.DataAtom == atom.Td {
@@ -419,6 +428,9 @@ func (pg *page) continues(a, b *run) bool {
 	if attr(ex.node, "class") != attr(ey.node, "class") && ex.node.DataAtom != atom.Tr {
 		return false
 	}
+	if (ex.region^ey.region)&inHidden != 0 {
+		return false // a tab that is not shown
+	}
 	if (a.dates*2 >= len(a.rows)) != (b.dates*2 >= len(b.rows)) {
 		return false
 	}
@@ -426,7 +438,7 @@ func (pg *page) continues(a, b *run) bool {
 		if n.Type == html.TextNode && !blank(n.Data) {
 			return false
 		}
-		if n.Type == html.ElementNode && n.DataAtom != atom.Br && n.DataAtom != atom.Hr && n.FirstChild != nil && textOf(n, 1) != "" {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Br && n.DataAtom != atom.Hr && n.FirstChild != nil && !yearHeading(textOf(n, 12)) {
 			return false
 		}
 	}
@@ -441,4 +453,47 @@ func clockText(s string) bool {
 		}
 	}
 	return false
+}
+
+// yearHeading tells what may stand between the parts of one list: nothing, or
+// the year to which the rows below belong.
+func yearHeading(s string) bool {
+	if s == "" {
+		return true
+	}
+	s = strings.TrimSuffix(strings.TrimSuffix(strings.Trim(s, " 【】[]()（）■◆▪-—"), "度"), "年")
+	if len(s) != 4 || s[0] != '1' && s[0] != '2' {
+		return false
+	}
+	for i := 0; i < 4; i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// yearBoxes are the boxes around x and y where each holds a year and its part
+// of the list, and both stand side by side; -1 they do not.
+func (pg *page) yearBoxes(x, y int32) (a, b int32) {
+	p, q := pg.els[x].parent, pg.els[y].parent
+	if p < 0 || q < 0 || p == q || pg.els[p].parent != pg.els[q].parent || pg.els[p].node.DataAtom == atom.Td {
+		return -1, -1
+	}
+	for _, k := range [...][2]int32{{p, x}, {q, y}} {
+		extra := pg.els[k[0]].text - pg.els[k[1]].text
+		if extra < 4 || extra > 8 {
+			return -1, -1
+		}
+		head := false
+		for j := k[0] + 1; j < pg.els[k[0]].end; j = pg.els[j].end {
+			if j != k[1] && yearHeading(textOf(pg.els[j].node, 12)) && pg.els[j].text >= 4 {
+				head = true
+			}
+		}
+		if !head {
+			return -1, -1
+		}
+	}
+	return p, q
 }

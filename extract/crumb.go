@@ -185,7 +185,7 @@ func noStep(s string) bool {
 func (pg *page) columnName(f *lanmu.Facts) string {
 	for k := len(f.Crumbs) - 1; k > 0 || k == 0 && len(f.Crumbs) == 1; k-- {
 		c := f.Crumbs[k]
-		if !noStep(c.Name) && len(c.Name) <= 90 {
+		if !noStep(c.Name) && len(c.Name) <= 90 && !placeholder(c.Name) {
 			return c.Name
 		}
 	}

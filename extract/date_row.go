@@ -25,6 +25,7 @@ const (
 	rankBeside   = 40  // in the text beside the link
 	rankEdge     = 25  // first or last in the link's text
 	rankHint     = 20  // in a title attribute: 发布时间：2018-03-06
+	rankUnseen   = 50  // taken off for a date in a card that unfolds
 	rankScripted = 15  // written by the row's own script
 )
 

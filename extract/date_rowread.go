@@ -17,6 +17,8 @@ type rowReader struct {
 	others []lanmu.DateMark // dates that are not the row's
 	pieces []piece
 	cell   int
+	unseen bool // the text under way is in a card that unfolds
+	folded bool // walk is inside one
 }
 
 // piece is one text of the row.
@@ -25,6 +27,7 @@ type piece struct {
 	node    *html.Node
 	inTitle bool
 	cell    *html.Node
+	folded  bool // not shown before one points at the row
 }
 
 func (r *rowReader) read(row *html.Node) {
@@ -66,6 +69,9 @@ func (r *rowReader) find(h dateHit, raw string, rank int, why string) {
 	if role := r.cellRole(); role != cellPlain {
 		rank += int(role)
 	}
+	if r.unseen {
+		rank -= rankUnseen
+	}
 	r.finds = append(r.finds, rowFind{h, raw, rank, why})
 }
 
@@ -81,7 +87,7 @@ func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		if text := strings.TrimSpace(n.Data); text != "" {
-			r.pieces = append(r.pieces, piece{text, n, inTitle, cell})
+			r.pieces = append(r.pieces, piece{text, n, inTitle, cell, r.folded})
 		}
 		return
 	case html.ElementNode:
@@ -89,8 +95,12 @@ func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 			return
 		}
 		inTitle = inTitle || n == r.title
-		if n.Data == "td" || n.Data == "th" {
-			cell = n
+		if cell == nil && (n.Data == "td" || n.Data == "th") {
+			cell = n // the row's own; a card inside may have cells too
+		}
+		if !r.folded && hiddenStyle(attr(n, "style")) {
+			r.folded = true
+			defer func() { r.folded = false }()
 		}
 	case html.CommentNode, html.DoctypeNode:
 		return
@@ -103,7 +113,7 @@ func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 // piece judges the dates of one text.
 func (r *rowReader) piece(i int) {
 	p := r.pieces[i]
-	r.cell = cellIndex(p.cell)
+	r.cell, r.unseen = cellIndex(p.cell), p.folded
 	// A link that holds the whole row: what stands in an element of its own
 	// below it is not the title's text.
 	alone := standsAlone(p.text)

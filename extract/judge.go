@@ -250,7 +250,7 @@ func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
 		return lanmu.PageForm
 	case sections >= 2:
 		return lanmu.PageHub
-	case f.TextLen > 60 || f.Images > 0 && f.TextLen > 20 || f.Frames > 0:
+	case f.TextLen > 60 || f.Images > 0 || f.Tables > 0 && f.TextLen > 8 || f.Frames > 0 || f.Files > 0:
 		return lanmu.PageArticle
 	}
 	return lanmu.PageOther

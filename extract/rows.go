@@ -27,6 +27,9 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 	r.dates = 0
 	rows := make([]lanmu.Row, 0, len(r.rows))
 	for k, j := range r.rows {
+		if pg.noRow(r, j) {
+			continue
+		}
 		row := pg.readRow(j, &seen, len(r.rows))
 		if row.Title == "" {
 			continue
@@ -286,4 +289,21 @@ func cloneTree(n *html.Node) *html.Node {
 		c.AppendChild(cloneTree(k))
 	}
 	return c
+}
+
+// noRow tells what stands among the rows and is none: the breadcrumb, the
+// pager, the 更多 link.
+func (pg *page) noRow(r *run, j int32) bool {
+	e := &pg.els[j]
+	if e.dates > 0 || len(r.rows) < 2 {
+		return false
+	}
+	if pg.crumb >= j && pg.crumb < e.end || e.region&inPager != 0 && r.tag != atom.A && pg.pagerText(j) {
+		return true
+	}
+	if e.text > 60 || r.dates*2 < len(r.rows) {
+		return false // in a list without dates a short row may be one
+	}
+	s := textOf(e.node, 60)
+	return pg.pagerText(j) || pagerWord(s) || buttonLike(s)
 }

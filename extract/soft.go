@@ -62,7 +62,7 @@ func errorPage(title, text string, own, links int) (errorCause, string) {
 	if own > errorText || links > 60 && !exact {
 		return errNone, ""
 	}
-	if w := firstOf(title, missingWords[:]); w != "" && (visible(title) <= visible(w)+16) {
+	if w := said(title, missingWords[:]); w != "" && own < 260 && (visible(title) <= visible(w)+16) {
 		return errMissing, w
 	}
 	if rest, ok := strings.CutPrefix(low, "404"); ok && (own < 120 || errorTitles[strings.Trim(rest, " -_|!！。.:：")] || rest == "") {
