@@ -45,6 +45,7 @@ func auditPortal(t *testing.T, p *demo.Portal) *lanmu.Audit {
 func TestSamplePortals(t *testing.T) {
 	for _, id := range demo.IDs {
 		t.Run(id, func(t *testing.T) {
+			t.Parallel() // most of an audit is waiting before the second look at what failed
 			p, err := demo.New(id, base)
 			if err != nil {
 				t.Fatal(err)
