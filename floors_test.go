@@ -22,11 +22,12 @@ var floors = map[string][]string{
 	"lanmu/internal/charset":  nil,
 	"lanmu/internal/address":  nil,
 	"lanmu/internal/calendar": nil,
+	"lanmu/rules/yearly":      nil,
 
 	// trades: they do not know each other
 	"lanmu/crawler":         {"lanmu/internal/charset", "lanmu/internal/address"},
 	"lanmu/extract":         {"lanmu/internal/charset", "lanmu/internal/address"},
-	"lanmu/rules":           {"lanmu/internal/calendar"},
+	"lanmu/rules":           {"lanmu/internal/calendar", "lanmu/rules/yearly"},
 	"lanmu/reports":         {"lanmu/internal/calendar"},
 	"lanmu/internal/store":  {"lanmu/internal/calendar"},
 	"lanmu/internal/config": {"lanmu/internal/address"},

@@ -11,6 +11,7 @@ type Mismatch struct {
 	Message string // Chinese, quotes the figures
 	Place   string // the text it is read from
 	Sure    bool   // every figure is stated; false: the prose may mean otherwise
+	Prose   bool   // read from sentences, not from a table
 }
 
 // Check does the sums of the tables (国办公开办函〔2021〕30号) and of the prose.
@@ -150,7 +151,7 @@ func (s Sum) check(i int) (*Mismatch, string) {
 		return nil, ""
 	}
 	m := &Mismatch{
-		Key: fmt.Sprintf("prose %d", i), Place: s.Total.Place, Sure: s.Whole || over,
+		Key: fmt.Sprintf("prose %d", i), Place: s.Total.Place, Sure: s.Whole || over, Prose: true,
 		Message: fmt.Sprintf("正文“%s”，其中各项 %s 合计 %d，与 %d 不等", s.Total.Place, strings.Join(said, "＋"), sum, s.Total.N),
 	}
 	if s.Whole || over || len(s.Parts) > 1 && sum*5 >= s.Total.N*4 && sum*4 <= s.Total.N*5 {

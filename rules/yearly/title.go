@@ -79,3 +79,7 @@ func Government(body string) bool {
 	b := narrow(body)
 	return !department.MatchString(b) || strings.HasSuffix(b, "政府办") || strings.HasSuffix(b, "政府办公室") || strings.HasSuffix(b, "管委会") || strings.HasSuffix(b, "管理委员会")
 }
+
+// FirstTables is the first year whose report has the table of applications
+// (国办公开办函〔2019〕60号).
+const FirstTables = 2019

@@ -1,0 +1,150 @@
+package rules
+
+import (
+	"hash/fnv"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"lanmu"
+)
+
+// policySeen is a normative document or an interpretation as it was read.
+type policySeen struct {
+	links    map[uint64]bool // addresses it links to
+	related  bool            // it has a link that calls itself an interpretation
+	validity bool            // it says whether it is in force
+	scripted bool            // what stands beside it is put in by a script
+}
+
+var (
+	documentColumn  = regexp.MustCompile(`规范性文件`)
+	explainColumn   = regexp.MustCompile(`解读|图解|一图读懂`)
+	explainTitle    = regexp.MustCompile(`解读|图解|读懂|政策问答|起草说明|答记者问`)
+	notExplaining   = regexp.MustCompile(`^(.{0,12})(印发|公布|发布|转发)|关于.{0,40}的(通知|通告|公告|决定)$`)
+	validityWord    = regexp.MustCompile(`有效性|时效性|有效期|现行有效|失效|废止|效力|施行(期限)?.{0,6}\d年|试行期|是否有效|有效状态|(信息|文件)状态`)
+	relatedWord     = regexp.MustCompile(`解读|图解|读懂`)
+	relatedByScript = regexp.MustCompile(`(?i)相关(解读|文件|链接|政策|信息|新闻|报道)[^<]{0,40}(</[a-z0-9]+>\s*)*(<[^>]+>\s*)*<script|relatedoc|xgjd|xgwj`)
+)
+
+// isDocument tells an article of a column of normative documents.
+func isDocument(f *lanmu.Facts) bool {
+	return f.Kind == lanmu.PageArticle && within(f, documentColumn) && !explainTitle.MatchString(f.Title)
+}
+
+// isExplanation tells an interpretation.
+func isExplanation(f *lanmu.Facts) bool {
+	return f.Kind == lanmu.PageArticle && (within(f, explainColumn) || explainTitle.MatchString(f.Title)) && !within(f, documentColumn)
+}
+
+// within tells that a page's column or breadcrumb has the name.
+func within(f *lanmu.Facts, name *regexp.Regexp) bool {
+	if name.MatchString(f.ColumnName) {
+		return true
+	}
+	for _, c := range f.Crumbs {
+		if name.MatchString(c.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// notePolicy keeps what the rules of documents and interpretations need.
+func notePolicy(p *PagePass) {
+	f := p.Facts
+	if p.Doc == nil || !isDocument(f) && !isExplanation(f) {
+		return
+	}
+	s := policySeen{links: map[uint64]bool{}}
+	for _, root := range p.Doc.Nodes {
+		for n := range root.Descendants() {
+			if n.Type != html.ElementNode || n.Data != "a" || len(s.links) > 400 {
+				continue
+			}
+			if to := p.resolve(attr(n, "href")); to != "" {
+				s.links[hashOf(to)] = true
+			}
+		}
+	}
+	t := p.ownText()
+	s.related = relatedWord.MatchString(t.anchored)
+	for _, run := range p.texts() {
+		if utf8.RuneCountInString(run.text) < 200 && validityWord.MatchString(run.text) {
+			s.validity = true
+			break
+		}
+	}
+	s.validity = s.validity || validityWord.MatchString(t.joined)
+	s.scripted = relatedByScript.Match(p.Page.Body)
+	p.Note("policy", s)
+}
+
+func hashOf(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(strings.TrimSuffix(strings.TrimSuffix(s, "/"), "/index.html")))
+	return h.Sum64()
+}
+
+// policy is one of them at the end.
+type policy struct {
+	*lanmu.Facts
+	seen policySeen
+	core string // what of the title names the document
+}
+
+func (a *policy) linksTo(b *policy) bool {
+	return a.seen.links[hashOf(b.URL)] || a.seen.links[hashOf(b.Asked)]
+}
+
+// pair is a document with an interpretation of it.
+type pair struct{ doc, note *policy }
+
+// policies are documents and interpretations, and who belongs to whom: linked
+// one way at least, or the interpretation's title quotes the document's.
+func (p *SitePass) policies() (docs, notes []*policy, pairs []pair) {
+	for _, n := range p.Notes("policy") {
+		f := p.index.pages[n.URL]
+		if f == nil || f.Kind != lanmu.PageArticle {
+			continue
+		}
+		x := &policy{Facts: f, seen: n.Value.(policySeen), core: coreTitle(f.Title)}
+		if isDocument(f) {
+			docs = append(docs, x)
+		} else {
+			notes = append(notes, x)
+		}
+	}
+	for _, d := range docs {
+		for _, n := range notes {
+			quotes := utf8.RuneCountInString(d.core) >= 8 && strings.Contains(squeeze(n.Title), d.core)
+			if quotes || d.linksTo(n) && n.linksTo(d) {
+				pairs = append(pairs, pair{d, n})
+			}
+		}
+	}
+	return docs, notes, pairs
+}
+
+var (
+	quotedName = regexp.MustCompile(`《([^《》]{6,80})》`)
+	wrapping   = regexp.MustCompile(`^.{0,30}?关于(印发|公布|发布|修订|实施|做好)?|的?(通知|公告|通告|决定|意见的通知)$|^关于|[《》]`)
+)
+
+// coreTitle is what names a document inside its title: 关于印发《X办法》的通知
+// is X办法.
+func coreTitle(title string) string {
+	t := squeeze(title)
+	if m := quotedName.FindStringSubmatch(t); m != nil {
+		return m[1]
+	}
+	return strings.TrimSpace(wrapping.ReplaceAllString(t, ""))
+}
+
+// recentPolicy bounds how old documents are judged: two years back, so that a
+// site is not blamed for what was not asked at the time.
+func (p *SitePass) recentPolicy(f *policy) bool {
+	return !f.Published.IsZero() && !f.Published.After(p.At) && !f.Published.Before(p.At.Add(lanmu.Period{Years: -2}))
+}
