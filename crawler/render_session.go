@@ -63,8 +63,10 @@ type RenderFailure struct {
 	URL  string
 	Fail *lanmu.Fail
 
-	// Page is what there is of it where Fail is FailIncomplete, else nil: rows
-	// that it has are there, rows that it has not may be missing.
+	// Page is what there is of it where Fail is FailIncomplete, else nil. Many
+	// pages carry a script of some other site that has nothing to do with their
+	// list, so this is common: rows that the page has can be taken, but a page
+	// without any is not blank, it is unverified.
 	Page *lanmu.Page
 }
 

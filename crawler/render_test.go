@@ -338,6 +338,7 @@ func TestNoBrowser(t *testing.T) {
 func TestHarmless(t *testing.T) {
 	for address, want := range map[string]bool{
 		"http://hm.baidu.com/hm.js?1": true, "https://s4.cnzz.com/z.js": true, "http://bszs.conac.cn:80/a": true,
+		"http://gateway.example.com.cn/js/09/152/0000/60060634/CA091520000600606340002.js": true,
 		"http://baidu.com/": false, "http://cnzz.com.evil.cn/": false, "http://api.example.gov.cn/list": false,
 	} {
 		if got := harmless(address); got != want {
