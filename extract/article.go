@@ -67,7 +67,8 @@ type articleReader struct {
 	f         *lanmu.Facts
 	dates     []lineDate
 	title     string
-	titleLine int // -1: not found in the text
+	titleLine int             // -1: not found in the text
+	names     map[string]bool // squeezed names of site and columns
 	finds     []pubFind
 	marks     []lanmu.DateMark // refused ones
 }

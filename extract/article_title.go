@@ -160,17 +160,16 @@ func (a *articleReader) noTitle(s string) bool {
 	if key == "" {
 		return true
 	}
-	for _, name := range [...]string{tagValue(a.f.Tags, "SiteName"), a.f.ColumnName, tagValue(a.f.Tags, "ColumnName")} {
-		if squeeze(name) == key {
-			return true
+	if a.names == nil {
+		a.names = map[string]bool{}
+		for _, name := range [...]string{tagValue(a.f.Tags, "SiteName"), a.f.ColumnName, tagValue(a.f.Tags, "ColumnName")} {
+			a.names[squeeze(name)] = true
+		}
+		for _, c := range a.f.Crumbs {
+			a.names[squeeze(c.Name)] = true
 		}
 	}
-	for _, c := range a.f.Crumbs {
-		if squeeze(c.Name) == key {
-			return true
-		}
-	}
-	return placeholder(s) || blockHeadings[key]
+	return a.names[key] || blockHeadings[key] || placeholder(s)
 }
 
 // blockHeadings are headings of page parts that stand where titles do.
@@ -195,11 +194,34 @@ func headTitle(s string) string {
 }
 
 // squeeze keeps letters and figures only, in lower case, for comparing names.
+// Text that is so already is returned as it is.
 func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+	clean := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < utf8.RuneSelf && !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') || c == 0xE3 || c == 0xEF || c == 0xE2 || c == 0xC2 {
+			clean = false
+			break
 		}
-		return -1
-	}, s)
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF:
+			b.WriteRune(r)
+		case r < utf8.RuneSelf:
+			if r >= 'A' && r <= 'Z' {
+				r |= 0x20
+			}
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				b.WriteByte(byte(r))
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
 }

@@ -90,7 +90,10 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		f.Kind, f.List = lanmu.PageRedirect, -1
 		return
 	}
-	pub := pg.publication(f, lines)
+	var pub publication
+	if pg.mayBeArticle(f, runs) {
+		pub = pg.publication(f, lines)
+	}
 	if pg.isArticle(f, runs, pub, o) {
 		pg.tellArticle(f, pub)
 		return
@@ -307,4 +310,10 @@ func datedLists(f *lanmu.Facts) int {
 		}
 	}
 	return n
+}
+
+// mayBeArticle leaves out what is none for certain: the home page, and lists
+// with a pager behind them.
+func (pg *page) mayBeArticle(f *lanmu.Facts, runs []run) bool {
+	return !f.Home && (f.List < 0 || !pg.pagerBehind(&runs[f.List]))
 }

@@ -258,6 +258,9 @@ func (pg *page) imageLink(n *html.Node, i int32) {
 		return
 	}
 	pg.addLink(i, src, clipText(attr(n, "alt")), lanmu.LinkImage)
+	if !pg.pins && (strings.Contains(src, "zhiding") || strings.Contains(src, "/top.gif") || strings.Contains(attr(n, "alt"), "置顶")) {
+		pg.pins = true
+	}
 }
 
 // options notes the values of a select that jumps: friend links.

@@ -1,11 +1,14 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // notice remembers texts that tell where parts of a page are. It is asked for
-// every piece of text, so it looks at rare letters first.
-func (pg *page) notice(s string, el, runes int32) {
-	if runes <= 40 && strings.Contains(s, "位置") || runes <= 12 && (strings.Contains(s, "您在") || strings.Contains(s, "当前")) {
+// every piece of text, so it is told first which letters the text holds.
+func (pg *page) notice(s string, el, runes int32, signs sign) {
+	if signs&signCrumb != 0 && runes <= 40 {
 		for _, w := range crumbWords {
 			if strings.Contains(s, w) {
 				pg.crumbHints = append(pg.crumbHints, el)
@@ -13,15 +16,79 @@ func (pg *page) notice(s string, el, runes int32) {
 			}
 		}
 	}
-	for _, w := range footWords {
-		if strings.Contains(s, w) {
-			pg.footHints = append(pg.footHints, el)
-			break
+	if signs&signFoot != 0 {
+		for _, w := range footWords {
+			if strings.Contains(s, w) {
+				pg.footHints = append(pg.footHints, el)
+				break
+			}
 		}
 	}
-	if runes <= 60 && noDataPhrase(s) != "" {
+	if signs&signNone != 0 && runes <= 60 && noDataPhrase(s) != "" {
 		pg.phraseHints = append(pg.phraseHints, el)
 	}
+	if signs&signPin != 0 && strings.Contains(s, "置顶") {
+		pg.pins = true
+	}
+}
+
+// sign says which letters a text holds that stand in words to look for.
+type sign uint8
+
+const (
+	signDigit sign = 1 << iota // a figure, or a numeral for a year
+	signCrumb
+	signFoot
+	signNone
+	signPin
+)
+
+// survey counts the runes of s that are no white space and tells its signs, in
+// one go.
+func survey(s string) (runes int, signs sign) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c > ' ' {
+				runes++
+				switch {
+				case c >= '0' && c <= '9':
+					signs |= signDigit
+					if c == '0' {
+						signs |= signNone
+					}
+				case c == 'C' || c == 'I':
+					signs |= signFoot
+				case c == 'N' || c == 'n':
+					signs |= signNone
+				}
+			}
+			i++
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		i += w
+		switch r {
+		case '\u00a0', '\u3000', '\ufeff', '\u200b':
+			continue
+		case '位', '您', '前':
+			signs |= signCrumb
+		case '版', '标', '安', '主', '支', '备':
+			signs |= signFoot
+		case '无', '没', '更', '敬', '未', '空':
+			signs |= signNone
+		case '顶':
+			signs |= signPin
+		case '〇', '○':
+			signs |= signDigit
+		default:
+			if r >= '０' && r <= '９' {
+				signs |= signDigit
+			}
+		}
+		runes++
+	}
+	return runes, signs
 }
 
 // footWords stand in footers.

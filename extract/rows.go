@@ -24,6 +24,7 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
 	}
 	spread := pg.spread(r)
+	dated := r.dates > 0 || pg.figures(r)
 	r.dates = 0
 	rows := make([]lanmu.Row, 0, len(r.rows))
 	for k, j := range r.rows {
@@ -39,7 +40,13 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 			node = pg.widened(r, k, spread)
 		}
 		var found []lanmu.DateMark
-		row.Date, row.Raw, found = rowDate(node, row.URL, ctx)
+		switch e := &pg.els[j]; {
+		case !dated && e.text > 16 && e.region&(inNav|inFoot) != 0:
+		case !dated && spread == 0 && !titled(node):
+			row.Date, row.Raw, found = fromAddress(row.URL, nil, pg.at)
+		default:
+			row.Date, row.Raw, found = rowDate(node, row.URL, ctx)
+		}
 		if len(found) > 0 && found[0].Role == lanmu.DateRow {
 			r.dates++
 		}
@@ -65,9 +72,9 @@ func (pg *page) readRow(j int32, seen *hrefCount, rows int) lanmu.Row {
 	})
 	e := &pg.els[j]
 	if main < 0 {
-		return lanmu.Row{Title: dateless(textOf(e.node, maxTitle)), Pinned: pinned(e.node)}
+		return lanmu.Row{Title: dateless(textOf(e.node, maxTitle)), Pinned: pg.pins && pinned(e.node)}
 	}
-	row := lanmu.Row{Title: pg.rowTitle(main, j), Pinned: pinned(e.node)}
+	row := lanmu.Row{Title: pg.rowTitle(main, j), Pinned: pg.pins && pinned(e.node)}
 	if l := pg.els[main].link; l > 0 {
 		row.URL = pg.links[l-1].URL
 	}
@@ -306,4 +313,27 @@ func (pg *page) noRow(r *run, j int32) bool {
 	}
 	s := textOf(e.node, 60)
 	return pg.pagerText(j) || pagerWord(s) || buttonLike(s)
+}
+
+// figures tells that some row shows a figure or has a script: a date may be in
+// it that is written in no usual way.
+func (pg *page) figures(r *run) bool {
+	for _, j := range r.rows {
+		for i := j; i < pg.els[j].end; i++ {
+			if pg.els[i].figures {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titled tells that some attribute of the row's link may hold a date.
+func titled(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if t := attr(c, "title"); t != "" && maybeDate(t) {
+			return true
+		}
+	}
+	return false
 }

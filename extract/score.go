@@ -45,11 +45,12 @@ type scorer struct {
 	names  []string // squeezed names of the column
 	shape  string   // of the page's address: digits as one sign
 	id     string   // number that the page's address gives its column; "" none
-	menus  []int32  // outer elements of menus that hold the page itself
+	seen   map[*lanmu.Block]rowStats
+	menus  []int32 // outer elements of menus that hold the page itself
 }
 
 func (pg *page) newScorer(f *lanmu.Facts) *scorer {
-	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f)}
+	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f), seen: map[*lanmu.Block]rowStats{}}
 	s.shape, s.id = addressShape(f.URL), addressID(f.URL)
 	if u, err := url.Parse(f.URL); err == nil {
 		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
@@ -83,6 +84,15 @@ type rowStats struct {
 }
 
 func (s *scorer) stats(b *lanmu.Block) rowStats {
+	if st, ok := s.seen[b]; ok {
+		return st
+	}
+	st := s.count(b)
+	s.seen[b] = st
+	return st
+}
+
+func (s *scorer) count(b *lanmu.Block) rowStats {
 	st := rowStats{rows: len(b.Rows)}
 	host := hostOf(s.f.URL)
 	for i := range b.Rows {

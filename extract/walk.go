@@ -53,6 +53,7 @@ type element struct {
 	frames  int32
 	inputs  int32 // text boxes, text areas, selects
 	link    int32 // index in page.links + 1 of the element's own address; 0 none, -1 none to follow
+	figures bool  // its own text has a figure, or it holds a script
 	clicks  bool  // opens a page when clicked, and is no anchor
 }
 
@@ -78,6 +79,7 @@ type page struct {
 	resolved    map[string]resolvedLink
 	pagerCalls  []int32  // elements in which a script writes a pager
 	src         []string // raw src of every script
+	pins        bool     // some row says 置顶
 	hasRecords  bool     // the page carries its rows as data
 	crumbHTML   string   // a script's markup of the breadcrumb
 	crumbHints  []int32  // elements that say 当前位置
@@ -160,6 +162,9 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	switch n.DataAtom {
 	case atom.Script:
 		pg.script(n, parent)
+		if parent >= 0 {
+			pg.els[parent].figures = true
+		}
 		return
 	case atom.Style, atom.Template:
 		return
@@ -241,21 +246,23 @@ func (pg *page) text(n *html.Node, parent, anchor int32) {
 	if parent < 0 || blank(n.Data) {
 		return
 	}
-	runes := int32(visible(n.Data))
-	if runes == 0 {
+	count, signs := survey(n.Data)
+	if count == 0 {
 		return
 	}
+	runes := int32(count)
 	e := &pg.els[parent]
 	e.text += runes
-	if len(n.Data) < 600 {
-		pg.notice(n.Data, parent, runes)
+	if signs != 0 && len(n.Data) < 600 {
+		pg.notice(n.Data, parent, runes, signs)
 	}
 	if anchor != 0 {
 		e.linked += runes
 	}
-	if !maybeDate(n.Data) {
+	if signs&signDigit == 0 {
 		return
 	}
+	e.figures = true
 	if anchor == 0 || runes <= 24 {
 		if h, ok := firstDate(n.Data); ok && (anchor == 0 || runes-int32(h.end-h.start) <= 8) {
 			e.dates++
