@@ -86,8 +86,8 @@ func (r *crawling) watchWindow(window string, timers *[]*time.Timer) {
 // levels goes from level to level until nothing is left.
 func (r *crawling) levels() {
 	for r.ctx.Err() == nil {
-		jobs := r.next()
-		if len(jobs) == 0 {
+		ids := r.next()
+		if len(ids) == 0 {
 			if !r.slowPass() {
 				return
 			}
@@ -95,8 +95,8 @@ func (r *crawling) levels() {
 			r.admit()
 			continue
 		}
-		for part := range slices.Chunk(jobs, slice) {
-			r.pool.level(part)
+		for part := range slices.Chunk(ids, slice) {
+			r.pool.level(r.jobs(part))
 			r.handOut()
 		}
 		r.followMoved()
@@ -106,7 +106,7 @@ func (r *crawling) levels() {
 
 // next gives out the next level: pages met for the first time, or, where there
 // are none, the further pages of lists.
-func (r *crawling) next() []*job {
+func (r *crawling) next() []uint32 {
 	list := &r.fresh
 	if len(*list) == 0 {
 		list = &r.pagers
@@ -117,6 +117,10 @@ func (r *crawling) next() []*job {
 	}
 	*list = (*list)[len(ids):]
 	r.given += len(ids)
+	return ids
+}
+
+func (r *crawling) jobs(ids []uint32) []*job {
 	jobs := make([]*job, 0, len(ids))
 	r.mu.Lock()
 	defer r.mu.Unlock()

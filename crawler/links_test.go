@@ -111,7 +111,7 @@ func TestVerdictsOfOwnPages(t *testing.T) {
 		}
 	}
 	p.page("/", anchors(append(paths, "/nowhere.html", "/f/nowhere.doc")...))
-	l := crawlSite(t, siteOf(p.URL+"/"), Options{tune: func(q *tuning) { quick(q); q.timeout = 300 * time.Millisecond; q.backoff = time.Millisecond }})
+	l := crawlSite(t, siteOf(p.URL+"/"), Options{tune: func(q *tuning) { quick(q); q.timeout = 1500 * time.Millisecond; q.backoff = time.Millisecond }})
 	for path, want := range map[string]lanmu.LinkVerdict{
 		"/ok": "ok", "/once503": "ok", "/once500": "ok", "/once502": "ok", "/gone": "broken", "/500": "broken",
 		"/loop1": "broken", "/self": "broken", "/away/x": "broken", "/lost/x": "broken", "/home.html": "ok", "/moved": "ok",

@@ -33,7 +33,6 @@ type outsideHost struct {
 	asked  bool         // for a random path
 	deaf   int          // addresses in a row to which it gave no answer
 	lastly *glimpse     // the last of them
-	heard  bool         // it answered something, sometime
 }
 
 // deafAfter is after how many addresses in a row without any answer a host's
@@ -185,7 +184,7 @@ func (r *crawling) checkOutside(w *worker, h *outsideHost, id uint32) {
 // listen counts the addresses to which a host gave no answer.
 func (h *outsideHost) listen(o *outcome) {
 	if o.status != 0 || o.fail == nil {
-		h.deaf, h.heard = 0, true
+		h.deaf = 0
 		return
 	}
 	switch o.fail.Kind {

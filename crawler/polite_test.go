@@ -178,7 +178,10 @@ func TestPoliteCancel(t *testing.T) {
 		if _, err := p.RoundTrip(req); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
-		if g := p.gate("h"); len(g.waiting) != 0 || g.active != 1 {
+		g := p.gate("h")
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if len(g.waiting) != 0 || g.active != 1 {
 			t.Errorf("%d waiting, %d active", len(g.waiting), g.active)
 		}
 	})

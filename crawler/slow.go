@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"lanmu"
 )
@@ -124,12 +123,4 @@ func (d *doubt) target(addr string, j judgement) *lanmu.Target {
 		URL: addr, Verdict: j.verdict, Reason: j.reason, Status: d.first.status, Fail: d.first.fail,
 		Content: d.first.content, Took: d.first.took,
 	}
-}
-
-// gap is how far apart the requests of the second pass to one host are.
-func (r *crawling) gap() time.Duration {
-	if r.replaying() {
-		return 0
-	}
-	return r.tune.slowGap
 }

@@ -110,7 +110,7 @@ type call struct {
 
 type callKey struct{}
 
-// place is where a worker's Colly collector and the chain find the call that is
+// desk is where a worker's Colly collector and the chain find the call that is
 // under way. Colly makes its requests with the collector's context alone.
 type desk struct{ call *call }
 
@@ -121,7 +121,7 @@ func callOf(req *http.Request) *call {
 	return &call{ctx: req.Context(), url: req.URL.String(), purpose: purposePage}
 }
 
-// RoundTripFunc makes a function a RoundTripper.
+// roundTripFunc makes a function a RoundTripper.
 type roundTripFunc func(*http.Request) (*http.Response, error)
 
 func (f roundTripFunc) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
