@@ -70,7 +70,7 @@ var doors = map[string][]string{
 	"github.com/invopop/jsonschema":          {"lanmu/internal/config", "lanmu/reports"},
 	"github.com/xuri/excelize":               {"lanmu/reports", "lanmu/rules"},
 	"github.com/klippa-app/go-pdfium":        {"lanmu/extract"},
-	"github.com/PuerkitoBio/goquery":         {"lanmu/extract", "lanmu/rules", "lanmu/internal/auditor"},
+	"github.com/PuerkitoBio/goquery":         {"lanmu/extract", "lanmu/rules", "lanmu/internal/auditor", "lanmu/bench"},
 	"github.com/andybalholm/cascadia":        {"lanmu/extract", "lanmu/rules", "lanmu/internal/config"},
 	"github.com/spf13/cobra":                 {"lanmu/cmd/"},
 	"github.com/vbauerster/mpb":              {"lanmu/cmd/"},
