@@ -71,12 +71,15 @@ func (a *articleReader) joinTitle(head string) {
 // titleScore is how much line i looks like the article's title; 0 not at all.
 func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	runes := utf8.RuneCountInString(text)
-	if runes < 2 || runes > 150 || a.noTitle(text) {
+	if runes < 2 || runes > 150 {
 		return 0
 	}
 	el := a.lines[i].el
 	r := a.region(el)
 	score := a.headingScore(el)
+	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) || a.noTitle(text) {
+		return 0
+	}
 	if r&(inCrumb|inPager|inHidden|inLinks) != 0 || r&(inFoot|inHot|inSide) != 0 && score < 14 {
 		return 0
 	}
@@ -224,4 +227,18 @@ func squeeze(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// beginsIn is a quick look: the first letter of text stands somewhere in key.
+// Where it does not, text is no part of it.
+func beginsIn(text, key string) bool {
+	for _, r := range text {
+		if r >= 0x4E00 && r <= 0x9FFF {
+			return strings.ContainsRune(key, r)
+		}
+		if r < utf8.RuneSelf && (letter(byte(r)) || isDigit(byte(r))) {
+			return key != "" // Latin letters are in every other key
+		}
+	}
+	return false
 }

@@ -108,7 +108,9 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 	f.Home = f.Home || (opt.Alone || opt.Site == nil) && pg.looksHome(f)
 	pg.judge(f, runs, lines)
 	f.Nav = pg.navigation(f)
-	return pg.finishLinks(f)
+	links := pg.finishLinks(f)
+	pg.release()
+	return links
 }
 
 // isHome tells the site's home page by its address.

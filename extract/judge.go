@@ -312,8 +312,15 @@ func datedLists(f *lanmu.Facts) int {
 	return n
 }
 
-// mayBeArticle leaves out what is none for certain: the home page, and lists
-// with a pager behind them.
+// mayBeArticle leaves out what is none for certain: the home page, lists with a
+// pager behind them, dated lists with little text around.
 func (pg *page) mayBeArticle(f *lanmu.Facts, runs []run) bool {
-	return !f.Home && (f.List < 0 || !pg.pagerBehind(&runs[f.List]))
+	if f.Home || f.List < 0 {
+		return !f.Home
+	}
+	r := &runs[f.List]
+	if n := len(f.Blocks[f.List].Rows); n >= 3 && r.dates*2 >= n && f.TextLen <= 300 && !articleAddress(f.URL) {
+		return false
+	}
+	return !pg.pagerBehind(r)
 }

@@ -353,8 +353,8 @@ func (pg *page) pagerBehind(r *run) bool {
 	}
 	for _, i := range pg.pagerCalls {
 		// The script that writes the pager stands behind the run in one of the boxes around it.
-		for b, n := pg.els[r.outer].parent, 0; b >= 0 && n < 4; b, n = pg.els[b].parent, n+1 {
-			if i >= b && i < pg.els[b].end && (i >= end || i == b) && pg.els[b].anchors < int32(len(r.rows))*3+12 {
+		for b, n := pg.els[r.box].parent, 0; b >= 0 && n < 5; b, n = pg.els[b].parent, n+1 {
+			if i >= b && i < pg.els[b].end && (i >= pg.els[r.box].end || i == b) && pg.els[b].anchors < int32(len(r.rows))*3+12 {
 				return true
 			}
 		}

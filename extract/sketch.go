@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -29,27 +28,32 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	if len(runes) < sketchFrom {
 		return
 	}
-	h := fnv.New64a()
-	hashes := make([]uint32, 0, len(runes))
+	digest := uint64(14695981039346656037)
+	hashes := make([]uint32, 0, 4*sketchSize)
+	// Of n even hashes about 4 × sketchSize lie under the bar: the rest need no sorting.
+	bar := ^uint32(0)
+	if n := len(runes); n > 4*sketchSize {
+		bar = uint32(uint64(bar) * 4 * sketchSize / uint64(n))
+	}
 	var window uint32
 	const base = 16777619
 	pow := uint32(1)
 	for range shingleRunes {
 		pow *= base
 	}
-	var buf [4]byte
 	for i, r := range runes {
-		buf[0], buf[1], buf[2] = byte(r), byte(r>>8), byte(r>>16)
-		_, _ = h.Write(buf[:3])
+		digest = (digest ^ uint64(r)) * 1099511628211
 		window = window*base + uint32(r)
 		if i >= shingleRunes {
 			window -= pow * uint32(runes[i-shingleRunes])
 		}
 		if i >= shingleRunes-1 {
-			hashes = append(hashes, mix(window))
+			if m := mix(window); m <= bar {
+				hashes = append(hashes, m)
+			}
 		}
 	}
-	f.Digest = h.Sum64()
+	f.Digest = digest
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	f.Shingle = slices.Clone(hashes[:min(len(hashes), sketchSize)])

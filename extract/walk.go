@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -105,13 +106,34 @@ func newPage(p *lanmu.Page, opt Options) *page {
 	if err != nil {
 		self = &url.URL{}
 	}
+	pg := pages.Get().(*page)
+	pg.base, pg.self, pg.charset, pg.at, pg.crumb = self, self, p.Charset, opt.At, -1
+	pg.links = make([]lanmu.Link, 0, 128)
+	return pg
+}
+
+// pages are kept from one page to the next: what a page needs while it is read
+// is most of what reading allocates.
+var pages = sync.Pool{New: func() any {
 	return &page{
-		base: self, self: self, charset: p.Charset, at: opt.At, crumb: -1,
-		els:      make([]element, 0, 512),
-		links:    make([]lanmu.Link, 0, 128),
-		words:    make(map[string]region, 64),
+		els:      make([]element, 0, 1024),
+		words:    make(map[string]region, 128),
 		resolved: make(map[string]resolvedLink, 128),
 	}
+}}
+
+// release gives the page back; nothing of it may be used any more but its links.
+func (pg *page) release() {
+	clear(pg.els)
+	clear(pg.resolved)
+	if len(pg.words) > 4096 {
+		clear(pg.words)
+	}
+	if cap(pg.els) > 1<<16 {
+		return // of a hostile size
+	}
+	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0]}
+	pages.Put(pg)
 }
 
 // walk reads the whole tree once.
