@@ -149,7 +149,7 @@ type gate struct {
 // The bounds of slowing down.
 const (
 	firstGap  = 200 * time.Millisecond
-	recovery  = 10 // good answers before a step back up
+	recovery  = 5  // good answers before a step back up
 	breakFrom = 25 // distressed answers in the window that end the audit
 )
 
@@ -267,13 +267,13 @@ func (g *gate) better() {
 	g.good = 0
 	rest := max(g.base, g.floor)
 	if g.interval > rest {
-		g.interval = max(g.interval*4/5, rest)
+		g.interval = max(g.interval*2/3, rest)
 		if rest == 0 && g.interval < g.first/2 {
 			g.interval = 0
 		}
 		return
 	}
-	g.cap = min(g.cap+1, max(g.parallel, 1))
+	g.cap = min(g.cap+max(g.cap/2, 1), max(g.parallel, 1))
 }
 
 // worse halves, once for all requests that were under way together.
