@@ -33,8 +33,27 @@ func (r *crawling) begin() bool {
 	}
 	r.followMoved()
 	r.sound(r.self, originOf(home), o)
+	r.seed()
 	r.admit()
 	return true
+}
+
+// seed asks for the columns that the profile names, whether or not a page leads
+// to them: menus are built by scripts, too. An address that no page uses becomes
+// no target, for there is no link to put right.
+func (r *crawling) seed() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range r.site.Columns {
+		clean, err := address.Normalize(c.URL)
+		if err != nil {
+			continue // no address that a browser could ask for: the column ends unverified
+		}
+		id := r.front.intern(clean)
+		if r.front.nodes[id].flags&flagOwn != 0 && !isFile(barePath(clean)) {
+			r.front.wantPage(id, &lanmu.Link{URL: clean})
+		}
+	}
 }
 
 // askHome fetches the home page, more than once where it does not answer well.
