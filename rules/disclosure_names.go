@@ -88,6 +88,9 @@ func noteNames(p *PagePass) {
 	if p.Doc == nil {
 		return
 	}
+	if p.Facts.Home {
+		p.Note("home-lines", p.tallyLines())
+	}
 	for _, root := range p.Doc.Nodes {
 		for n := range root.Descendants() {
 			if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" && n.Data != "option" {

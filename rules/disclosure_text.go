@@ -60,16 +60,18 @@ type ownText struct {
 	lines    []string
 	runes    int
 	images   int
+	pictures []lineHit // the same, told apart from the frame's
 	files    int
 	frames   int
 	root     *html.Node
 	forms    int
-	joined   string // all lines, without white space
-	anchored string // texts of its links
+	joined   string         // all lines, without white space
+	anchored string         // texts of its links
+	tally    map[uint64]int // lines of the whole page, with how often
 }
 
 func (p *PagePass) ownText() *ownText {
-	t := &ownText{root: p.ownRoot()}
+	t := &ownText{root: p.ownRoot(), tally: p.tallyLines()}
 	if t.root == nil {
 		t.lines = strings.Split(p.Facts.Text, "\n")
 	} else {
@@ -101,6 +103,9 @@ func (t *ownText) read(root *html.Node) {
 		case "img":
 			if !icon(n) {
 				t.images++
+				if len(t.pictures) < maxHits {
+					t.pictures = append(t.pictures, lineHit{pictureHash(n), max(t.tally[pictureHash(n)], 1)})
+				}
 			}
 		case "iframe", "embed", "object", "frame":
 			t.frames++

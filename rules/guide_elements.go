@@ -30,10 +30,11 @@ var guideTitle = regexp.MustCompile(`公开(工作)?(指南|指引)`)
 
 // guideSeen is one guide as it was read.
 type guideSeen struct {
+	pictures []lineHit
 	title    string
-	missing  []string
-	outdated []string // why it still tells the old text
-	doubt    string   // why it cannot be judged
+	hits     [][]lineHit // by guideElements
+	outdated []string    // why it still tells the old text
+	doubt    string      // why it cannot be judged
 }
 
 // noteGuide reads a page that is a guide.
@@ -48,18 +49,24 @@ func noteGuide(p *PagePass) {
 	}
 	t := p.ownText()
 	g := guideSeen{title: clip(squeeze(title), 60)}
+	if t.runes < 800 {
+		g.pictures = t.pictures
+	}
+	there := 0
 	for _, e := range guideElements {
-		if !e.word.MatchString(t.joined) {
-			g.missing = append(g.missing, e.name)
+		hits := t.hits(e.word)
+		g.hits = append(g.hits, hits)
+		if len(hits) > 0 {
+			there++
 		}
 	}
 	g.outdated = oldTerms(t.joined)
 	switch {
-	case t.files > 0 && t.runes < 1500, t.images > 0 && t.runes < 800, t.frames > 0:
-		g.doubt = "内容可能在附件、图片或内嵌页面里"
+	case t.files > 0 && t.runes < 1500, t.frames > 0:
+		g.doubt = "内容可能在附件或内嵌页面里"
 	case f.NeedsScript && !f.Rendered:
 		g.doubt = "内容由脚本加载"
-	case t.runes < 200 || len(guideElements)-len(g.missing) < 4:
+	case t.runes < 200 || there < 4:
 		g.doubt = "页面上没有读到指南正文"
 	}
 	p.Note("guide", g)
@@ -73,6 +80,9 @@ func (p *SitePass) guides(yield func(Note, guideSeen)) {
 	}
 	for _, n := range notes {
 		g := n.Value.(guideSeen)
+		if g.doubt == "" && p.shown(g.pictures) {
+			g.doubt = "内容可能在图片里"
+		}
 		if g.doubt != "" {
 			p.SkipURLf(n.URL, "政府信息公开指南的%s，没有检查。", g.doubt)
 			continue

@@ -18,12 +18,18 @@ var _ = register(&Rule{
 	Page:      noteGuide,
 	Site: func(p *SitePass) {
 		p.guides(func(n Note, g guideSeen) {
-			if len(g.missing) == 0 {
+			var missing []string
+			for i, e := range guideElements {
+				if !p.shown(g.hits[i]) {
+					missing = append(missing, e.name)
+				}
+			}
+			if len(missing) == 0 {
 				return
 			}
 			p.Report(Report{
 				URL: n.URL, Key: "elements", Anchor: g.title, Pages: p.pageUse(n.URL),
-				Message: fmt.Sprintf("%s没有写明%s。", titled(g.title), joinNames(g.missing)),
+				Message: fmt.Sprintf("%s没有写明%s。", titled(g.title), joinNames(missing)),
 			})
 		})
 	},

@@ -15,6 +15,7 @@ type siteIndex struct {
 	folders map[string]*lanmu.Column // by the folder they live in
 	byID    map[string]*lanmu.Column
 	dates   map[string]lanmu.Date // of items, as columns list them
+	frame   map[uint64]int        // lines of the home page, with how often; nil: not asked yet
 	duties  *dutyIndex            // names of what a body has to publish; nil: not asked yet
 }
 

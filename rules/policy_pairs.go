@@ -26,7 +26,7 @@ var (
 	notExplaining   = regexp.MustCompile(`^(.{0,12})(印发|公布|发布|转发)|关于.{0,40}的(通知|通告|公告|决定)$`)
 	validityWord    = regexp.MustCompile(`有效性|时效性|有效期|现行有效|失效|废止|效力|施行(期限)?.{0,6}\d年|试行期|是否有效|有效状态|(信息|文件)状态`)
 	relatedWord     = regexp.MustCompile(`解读|图解|读懂`)
-	relatedByScript = regexp.MustCompile(`(?i)相关(解读|文件|链接|政策|信息|新闻|报道)[^<]{0,40}(</[a-z0-9]+>\s*)*(<[^>]+>\s*)*<script|relatedoc|xgjd|xgwj`)
+	relatedByScript = regexp.MustCompile(`(?i)相关(解读|文件|链接|政策)[^<"]{0,20}(\s*<[^>]{1,80}>){0,3}\s*<script|relatedoc`)
 )
 
 // isDocument tells an article of a column of normative documents.

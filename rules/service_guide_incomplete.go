@@ -40,9 +40,10 @@ const surelyLacking = 4
 
 // serviceSeen is one guide as it was read.
 type serviceSeen struct {
-	title   string
-	missing []string
-	doubt   string
+	title    string
+	hits     [][]lineHit // by serviceElements
+	doubt    string
+	pictures []lineHit
 }
 
 var (
@@ -62,23 +63,19 @@ func noteServiceGuide(p *PagePass) {
 		return
 	}
 	t := p.ownText()
-	s := serviceSeen{title: clip(title, 60)}
+	s := serviceSeen{title: clip(title, 60), pictures: t.pictures}
 	for _, e := range serviceElements {
-		if !e.word.MatchString(t.joined) {
-			s.missing = append(s.missing, e.name)
-		}
+		s.hits = append(s.hits, t.hits(e.word))
 	}
 	switch {
-	case t.files > 0, t.images > 0, t.frames > 0, f.Files > 0:
-		s.doubt = "指南内容可能在附件、图片或内嵌页面里"
+	case t.files > 0, t.frames > 0, f.Files > 0:
+		s.doubt = "指南内容可能在附件或内嵌页面里"
 	case f.NeedsScript && !f.Rendered:
 		s.doubt = "页面内容由脚本加载"
 	case elsewhere.MatchString(t.anchored):
 		s.doubt = "页面链接到政务服务网办理"
 	}
-	if len(s.missing) > 0 {
-		p.Note("service-guide", s)
-	}
+	p.Note("service-guide", s)
 }
 
 func serviceGuides(p *SitePass) {
@@ -88,15 +85,27 @@ func serviceGuides(p *SitePass) {
 	}
 	for _, n := range notes {
 		s := n.Value.(serviceSeen)
+		var missing []string
+		for i, e := range serviceElements {
+			if !p.shown(s.hits[i]) {
+				missing = append(missing, e.name)
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		if s.doubt == "" && p.shown(s.pictures) {
+			s.doubt = "指南内容可能在图片里"
+		}
 		if s.doubt != "" {
 			p.SkipURLf(n.URL, "%s，没有检查要素。", s.doubt)
 			continue
 		}
 		r := Report{
 			URL: n.URL, Key: "elements", Anchor: s.title, Pages: p.pageUse(n.URL),
-			Message: fmt.Sprintf("办事指南%s没有写明%s。", titled(s.title), joinNames(s.missing)),
+			Message: fmt.Sprintf("办事指南%s没有写明%s。", titled(s.title), joinNames(missing)),
 		}
-		if len(s.missing) < surelyLacking {
+		if len(missing) < surelyLacking {
 			r.Certainty = lanmu.Review
 		}
 		p.Report(r)
