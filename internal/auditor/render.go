@@ -56,6 +56,13 @@ func (v *visitor) render(s *crawler.Session, ask []string) error {
 		v.pages.Replace(r.Facts)
 	})
 	for _, f := range failures {
+		// Rows that an incomplete page has are there; that it has none says nothing.
+		if f.Page != nil {
+			if r := extract.Read(f.Page, extract.Options{At: v.at, Site: v.site}); turned(r.Facts) == "" && len(r.Facts.Items()) > 0 {
+				v.pages.Replace(r.Facts)
+				continue
+			}
+		}
 		why := f.Reason()
 		if f.Fail.Kind == lanmu.FailNotRecorded {
 			why = unfilled
