@@ -29,7 +29,11 @@ func (r *crawling) finish() *lanmu.Crawl {
 	c.Requests, c.Bytes, first, last = r.tally.read()
 	c.Started, c.Finished = r.tape.Started(), r.opt.Now()
 	if r.replaying() && !first.IsZero() {
-		c.Started, c.Finished = first, last
+		// The recording knows when the crawl began; one of another tool may not.
+		c.Finished = last
+		if c.Started.IsZero() {
+			c.Started = first
+		}
 	}
 	c.Pages, c.Revisited = r.pages, r.revisited
 	c.SoftHosts = slices.Sorted(maps.Keys(r.softHosts))
