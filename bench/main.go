@@ -23,6 +23,8 @@ func main() {
 		err = servePortal(args)
 	case "floor":
 		err = runFloor(args)
+	case "profile":
+		err = runProfile(args)
 	case "run":
 		err = runAll(args)
 	default:
@@ -35,6 +37,6 @@ func main() {
 }
 
 func usage() {
-	fmt.Fprintln(os.Stderr, "usage: bench run [-pages 1000,10000] [-lanmu PATH] [-peers all] | bench portal -addr HOST:PORT -pages N | bench floor -mode fetch|parse URL")
+	fmt.Fprintln(os.Stderr, "usage: bench run [-pages 1000,10000] [-lanmu PATH] [-peers all] | bench portal -addr HOST:PORT -pages N | bench floor -mode fetch|parse URL | bench profile -dir DIR URL")
 	os.Exit(2)
 }
