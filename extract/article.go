@@ -86,7 +86,8 @@ type lineDate struct {
 
 // scan finds all dates of the page's lines.
 func (a *articleReader) scan() {
-	const most = 2000 // a page with more is no article
+	const most = 2000  // a page with more is no article
+	const perLine = 24 // each is weighed with its whole line
 	for i := range a.lines {
 		text := a.line(i)
 		if len(a.dates) >= most {
@@ -95,6 +96,7 @@ func (a *articleReader) scan() {
 		if !maybeDate(text) {
 			continue
 		}
+		inLine := 0
 		scanDates(text, func(h dateHit) bool {
 			if h.date().IsZero() {
 				return true
@@ -107,7 +109,8 @@ func (a *articleReader) scan() {
 				d.label, d.word = a.labelAbove(i)
 			}
 			a.dates = append(a.dates, d)
-			return len(a.dates) < most
+			inLine++
+			return len(a.dates) < most && inLine < perLine
 		})
 	}
 }
