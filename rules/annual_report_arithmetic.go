@@ -21,7 +21,7 @@ var _ = register(&Rule{
 
 func annualArithmetic(p *SitePass) {
 	for _, a := range p.annualReports() {
-		if a.read == nil || !p.duties().gov {
+		if a.read == nil || !p.governed() {
 			continue
 		}
 		for _, t := range a.read.Trouble {

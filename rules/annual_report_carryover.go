@@ -23,7 +23,7 @@ func annualCarryover(p *SitePass) {
 	reports := p.annualReports()
 	last := len(yearly.Columns) - 1
 	for _, a := range reports {
-		if a.read == nil || a.read.Requests == nil || !p.duties().gov {
+		if a.read == nil || a.read.Requests == nil || !p.governed() {
 			continue
 		}
 		for _, b := range reports {

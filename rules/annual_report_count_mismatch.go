@@ -25,7 +25,7 @@ const countYears = 3
 
 func annualCount(p *SitePass) {
 	for _, a := range p.annualReports() {
-		if a.read == nil || a.year < int(p.At.Year)-countYears || !p.duties().gov {
+		if a.read == nil || a.year < int(p.At.Year)-countYears || !p.governed() {
 			continue
 		}
 		said, ok := a.read.Claim(yearly.OnSite)

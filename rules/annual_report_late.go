@@ -20,7 +20,7 @@ var _ = register(&Rule{
 
 func annualLate(p *SitePass) {
 	reports := p.annualReports()
-	if len(reports) == 0 || !p.applies() {
+	if len(reports) == 0 || !p.governed() {
 		return
 	}
 	sameDay := map[lanmu.Date]map[int]bool{}

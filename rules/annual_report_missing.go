@@ -35,7 +35,7 @@ func annualMissing(p *SitePass) {
 		}
 		return
 	}
-	if !p.duties().gov || p.silentSite() {
+	if !p.governed() || p.silentSite() {
 		return
 	}
 	reports := p.annualReports()

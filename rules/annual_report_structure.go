@@ -25,7 +25,7 @@ const structureYear = 2021
 
 func annualStructure(p *SitePass) {
 	for _, a := range p.annualReports() {
-		if a.year < structureYear || a.read == nil || !p.duties().gov {
+		if a.year < structureYear || a.read == nil || !p.governed() {
 			continue
 		}
 		switch r := a.read; {

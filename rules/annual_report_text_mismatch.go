@@ -21,7 +21,7 @@ var _ = register(&Rule{
 
 func annualText(p *SitePass) {
 	for _, a := range p.annualReports() {
-		if a.read == nil || a.read.Requests == nil || !p.duties().gov {
+		if a.read == nil || a.read.Requests == nil || !p.governed() {
 			continue
 		}
 		said, ok := a.read.Claim(yearly.Received)

@@ -19,11 +19,24 @@ func (p *SitePass) applies() bool {
 		p.Skipf("检查日早于《政府信息公开条例》施行之日，没有检查。")
 	case p.Crawl.Home != nil || home == nil || home.Unread || home.Kind == lanmu.PageError:
 		p.Skipf("首页打不开或无法解析，没有检查。")
-	case !p.duties().gov:
-		p.Skipf("看不出是政府机关的网站（%s），没有检查信息公开、互动和办事方面的要求。", p.duties().why)
+	case !p.governed():
+		if p.rule.ID == "platform-incomplete" { // says it for all of them
+			p.Skipf("看不出是政府机关的网站（%s），没有检查信息公开、互动和办事方面的要求。", p.duties().why)
+		}
 	default:
 		return true
 	}
+	return false
+}
+
+// governed tells a government body's site; of any other the rule has not run.
+func (p *SitePass) governed() bool {
+	if p.duties().gov {
+		return true
+	}
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	p.s.notRun[p.rule.ID] = true
 	return false
 }
 
@@ -49,6 +62,8 @@ func (p *SitePass) absent(d duty, name string) bool {
 func (p *SitePass) unseen() string {
 	home := p.home()
 	switch {
+	case home == nil:
+		return "没有读到首页"
 	case !p.Crawl.Complete:
 		return "网站没有抓取完整"
 	case home.Kind == lanmu.PageShell || home.NeedsScript && !home.Rendered:

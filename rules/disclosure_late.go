@@ -18,6 +18,13 @@ var _ = register(&Rule{
 	Source:    "《政府信息公开条例》第二十六条",
 	Certainty: lanmu.Likely,
 	Page:      disclosureLate,
+	Site: func(p *SitePass) {
+		if notes := p.Notes("disclosure-late"); len(notes) > 0 && p.governed() {
+			for _, n := range notes {
+				p.Report(n.Value.(Report))
+			}
+		}
+	},
 })
 
 // disclosureDays is the term in working days.
@@ -43,14 +50,14 @@ func disclosureLate(p *PagePass) {
 		return
 	}
 	r := Report{
-		Key: "late", Anchor: clip(clean(f.Title), 60), Newest: f.Published, Overdue: days - disclosureDays,
+		URL: f.URL, Key: "late", Pages: []lanmu.Use{{Page: f.URL, Text: clip(clean(f.Title), 80)}}, Anchor: clip(clean(f.Title), 60), Newest: f.Published, Overdue: days - disclosureDays,
 		Message:  fmt.Sprintf("%s成文日期为 %s，%s 才发布，相隔 %d 个工作日，超过 20 个工作日。", titled(clip(clean(f.Title), 60)), made, f.Published, days),
 		Evidence: lanmu.Evidence{Excerpt: raw, Raw: f.PubRaw},
 	}
 	if f.Published.DaysSince(made) > 365 {
 		r.Certainty = lanmu.Review
 	}
-	p.Report(r)
+	p.Note("disclosure-late", r)
 }
 
 // madeOn is the date a page says it was made on: behind the label, or in the

@@ -47,7 +47,7 @@ var dutyNames = []struct {
 	{dutyApplication, regexp.MustCompile(`申请公开|公开申请|公开.{0,6}申请|申请.{0,4}公开|依申请`)},
 	{dutySiteReport, regexp.MustCompile(`(网站|站点).{0,12}(年报|报表|年度报告)|年度工作?报表|工作年度报表`)},
 	{dutyConsult, regexp.MustCompile(`信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见箱|民意|12345|热线|邮箱|问答|信件|公众参与|政民|网上信访|访谈|征集|建议|交流|服务电话|直通车|我要(写|问|说|建)|mailto`)},
-	{dutyLeader, regexp.MustCompile(`领导|班子|负责人|局长|主任之窗|厅长|委员会成员|分工`)},
+	{dutyLeader, regexp.MustCompile(`领导|班子|负责人|(局长|主任|厅长|委员)(之窗|简介|介绍|信息|分工)|分工`)},
 	{dutyOrganisation, regexp.MustCompile(`机构|职能|职责|概况|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`)},
 	{dutyDocuments, regexp.MustCompile(`文件|政策|法规|规章|公文|条例|办法|令$`)},
 	{dutyPlans, regexp.MustCompile(`规划|计划|总结|工作要点|工作报告|十[三四五]五`)},
@@ -117,6 +117,9 @@ func noteNames(p *PagePass) {
 // wholeDisclosure is the name of the disclosure platform as a whole.
 var wholeDisclosure = regexp.MustCompile(`^(政府|本局|部门)?(信息|政务)公开(专栏|平台|网|栏目|专区|目录)?$`)
 
+// menuName is a column's name that only government bodies have.
+var menuName = regexp.MustCompile(`^(政府信息公开|政务公开|信息公开)(专栏|平台|网|栏目|专区|目录|指南|年报|制度)?$|^依申请公开$`)
+
 // namesOf are what a link is called: its text, its title, its pictures' alts.
 func namesOf(n *html.Node) []string {
 	var b strings.Builder
@@ -159,6 +162,7 @@ func (p *PagePass) resolve(href string) string {
 type dutyIndex struct {
 	names   map[duty]dutySeen
 	outside string // another site's address under the name of the disclosure platform
+	menu    bool   // a menu or a column is called 信息公开
 	gov     bool   // it is a government body's site
 	why     string // why it is not taken for one
 }
@@ -175,12 +179,14 @@ func (p *SitePass) duties() *dutyIndex {
 		x.names[s.duty] = s
 	}
 	for _, n := range p.Notes("duty-link") {
+		x.menu = true
 		if s := n.Value.(dutySeen); !p.own(s.url) && x.outside == "" {
 			x.outside = s.url
 		}
 	}
 	for _, c := range p.Columns {
 		x.add(c.Name, c.URL)
+		x.menu = x.menu || menuName.MatchString(squeeze(c.Name))
 		for _, r := range c.Rows {
 			x.add(r.Title, r.URL)
 			if wholeDisclosure.MatchString(squeeze(r.Title)) && r.URL != "" && !p.own(r.URL) {
@@ -193,6 +199,7 @@ func (p *SitePass) duties() *dutyIndex {
 		x.add(f.ColumnName, f.URL)
 		for _, n := range f.Nav {
 			x.add(n.Name, n.URL)
+			x.menu = x.menu || menuName.MatchString(squeeze(n.Name))
 			if wholeDisclosure.MatchString(squeeze(n.Name)) && n.URL != "" && !p.own(n.URL) {
 				x.outside = n.URL
 			}
@@ -260,8 +267,8 @@ func (p *SitePass) government(x *dutyIndex) (bool, string) {
 		return false, "网站是学校、协会或企业一类的网站"
 	case divisionCode.MatchString(p.Site.SiteCode), divisionCode.MatchString(marks.SiteCode), marks.PartyGov:
 		return true, ""
-	case x.has(dutyDisclosure):
+	case x.menu:
 		return true, ""
 	}
-	return false, "域名不在 gov.cn 下，也没有网站标识码、党政机关标识和信息公开的字样"
+	return false, "域名不在 gov.cn 下，也没有网站标识码、党政机关标识和信息公开栏目"
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -112,10 +113,11 @@ func (t *ownText) read(root *html.Node) {
 		case "form", "textarea":
 			t.forms++
 		case "a":
-			if isFile(attr(n, "href")) {
+			names := namesOf(n)
+			if isFile(attr(n, "href")) || slices.ContainsFunc(names, func(s string) bool { return isFile(squeeze(s)) }) {
 				t.files++
 			}
-			for _, name := range namesOf(n) {
+			for _, name := range names {
 				anchors.WriteString(squeeze(name))
 				anchors.WriteByte('\n')
 			}

@@ -75,7 +75,7 @@ func noteGuide(p *PagePass) {
 // guides are the guides read, where the duties are the site's.
 func (p *SitePass) guides(yield func(Note, guideSeen)) {
 	notes := p.Notes("guide")
-	if len(notes) == 0 || !p.applies() {
+	if len(notes) == 0 || !p.governed() {
 		return
 	}
 	for _, n := range notes {

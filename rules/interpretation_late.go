@@ -23,7 +23,7 @@ const interpretationDays = 3
 
 func interpretationLate(p *SitePass) {
 	_, _, pairs := p.policies()
-	if len(pairs) == 0 || !p.duties().gov {
+	if len(pairs) == 0 || !p.governed() {
 		return
 	}
 	earliest := map[*policy]*policy{}

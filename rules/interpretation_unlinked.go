@@ -24,7 +24,7 @@ var _ = register(&Rule{
 
 func unlinked(p *SitePass) {
 	_, _, pairs := p.policies()
-	if len(pairs) == 0 || !p.duties().gov {
+	if len(pairs) == 0 || !p.governed() {
 		return
 	}
 	reached, answered := map[*policy]bool{}, map[*policy]bool{}

@@ -52,7 +52,7 @@ func leaderInfo(p *SitePass) {
 		return
 	}
 	notes := p.Notes("leader")
-	if len(notes) == 0 || !p.duties().gov {
+	if len(notes) == 0 || !p.governed() {
 		return
 	}
 	first := ""

@@ -23,7 +23,7 @@ const messageDays = 15
 
 func messagesLate(p *SitePass) {
 	messages := p.messages()
-	if len(messages) == 0 || !p.duties().gov {
+	if len(messages) == 0 || !p.governed() {
 		return
 	}
 	for _, m := range messages {

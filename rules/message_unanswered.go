@@ -21,7 +21,7 @@ var _ = register(&Rule{
 
 func unanswered(p *SitePass) {
 	messages := p.messages()
-	if len(messages) == 0 || !p.duties().gov {
+	if len(messages) == 0 || !p.governed() {
 		return
 	}
 	for _, m := range messages {

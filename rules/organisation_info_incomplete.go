@@ -71,7 +71,7 @@ func organisationInfo(p *SitePass) {
 		return
 	}
 	notes := p.Notes("organisation")
-	if len(notes) == 0 || !p.duties().gov {
+	if len(notes) == 0 || !p.governed() {
 		return
 	}
 	var has uint8

@@ -34,7 +34,7 @@ func platform(p *SitePass) {
 		p.reportAbsent("整个网站没有找到信息公开栏目，也没有信息公开的字样，请人工核实。")
 		return
 	}
-	if p.At.Before(lanmu.NewDate(2020, 1, 1)) || !p.duties().gov || p.silentSite() {
+	if p.At.Before(lanmu.NewDate(2020, 1, 1)) || !p.governed() || p.silentSite() {
 		return
 	}
 	var missing []string

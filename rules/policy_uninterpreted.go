@@ -24,7 +24,7 @@ const freshDays = 10
 
 func uninterpreted(p *SitePass) {
 	docs, notes, pairs := p.policies()
-	if len(docs) == 0 || !p.duties().gov {
+	if len(docs) == 0 || !p.governed() {
 		return
 	}
 	if len(notes) == 0 {

@@ -49,7 +49,7 @@ type serviceSeen struct {
 var (
 	serviceColumn = regexp.MustCompile(`^(办事|服务|办理|网上)指南$|办事指南`)
 	serviceTitle  = regexp.MustCompile(`(办事|服务|办理)指南$`)
-	noGuide       = regexp.MustCompile(`通知|公告|公示|通报|名单|目录|清单|一览|汇总|结果|方案|总结|动态|意见|办法|规定|表$|答复|解读|问答|[?？]`)
+	noGuide       = regexp.MustCompile(`政策|通知|公告|公示|通报|名单|目录|清单|一览|汇总|结果|方案|总结|动态|意见|办法|规定|表$|答复|解读|问答|[?？]`)
 	elsewhere     = regexp.MustCompile(`政务服务网|在线办理|网上办理|我要办|zwfw|在线申报`)
 )
 
@@ -57,7 +57,7 @@ func noteServiceGuide(p *PagePass) {
 	f := p.Facts
 	title := squeeze(f.Title)
 	switch {
-	case f.Kind != lanmu.PageArticle && f.Kind != lanmu.PageOther, p.Doc == nil || f.Home, noGuide.MatchString(title):
+	case f.Kind != lanmu.PageArticle && f.Kind != lanmu.PageOther, p.Doc == nil || f.Home, noGuide.MatchString(title) && !serviceTitle.MatchString(title):
 		return
 	case !serviceTitle.MatchString(title) && !within(f, serviceColumn):
 		return
@@ -80,7 +80,7 @@ func noteServiceGuide(p *PagePass) {
 
 func serviceGuides(p *SitePass) {
 	notes := p.Notes("service-guide")
-	if len(notes) == 0 || !p.duties().gov {
+	if len(notes) == 0 || !p.governed() {
 		return
 	}
 	for _, n := range notes {

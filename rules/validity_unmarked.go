@@ -20,7 +20,7 @@ var _ = register(&Rule{
 
 func validity(p *SitePass) {
 	docs, _, _ := p.policies()
-	if len(docs) == 0 || !p.duties().gov {
+	if len(docs) == 0 || !p.governed() {
 		return
 	}
 	var lacking []*policy
