@@ -46,7 +46,7 @@ func (pg *page) textLines() *pageText {
 	if len(pg.els) == 0 {
 		return t
 	}
-	w := lineWriter{pageText: t}
+	w := lineWriter{pageText: t, buf: make([]byte, 0, 4*int(pg.els[pg.body()].text)+256)}
 	root := pg.els[0].node
 	for root.Parent != nil {
 		root = root.Parent

@@ -266,7 +266,7 @@ func (pg *page) narrower(row int32) bool {
 // date says that it is one item.
 func (pg *page) oneThingEach(r *run, linked int) bool {
 	good, dated := 0, 0
-	var seen hrefCount
+	seen := pg.countHrefs()
 	for _, j := range r.rows {
 		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
 	}
@@ -278,7 +278,7 @@ func (pg *page) oneThingEach(r *run, linked int) bool {
 		if e.anchors == 0 {
 			continue
 		}
-		things := pg.things(j, &seen, len(r.rows))
+		things := pg.things(j, seen, len(r.rows))
 		if things <= 1 && e.dates <= 3 || e.dates == 1 && things <= 4 && e.text < 600 {
 			good++
 		}
@@ -358,6 +358,12 @@ func (c *hrefCount) add(k uint64) {
 		c.m = make(map[uint64]int, 32)
 	}
 	c.m[k]++
+}
+
+// countHrefs is an empty count; the one before is used no more.
+func (pg *page) countHrefs() *hrefCount {
+	clear(pg.hrefs.m)
+	return &pg.hrefs
 }
 
 func (c *hrefCount) of(k uint64) int { return c.m[k] }

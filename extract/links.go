@@ -240,6 +240,11 @@ func textOf(n *html.Node, limit int) string {
 	if n == nil {
 		return ""
 	}
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		if s := strings.TrimFunc(c.Data, isSpace); len(s) <= limit && isClean(s) {
+			return s
+		}
+	}
 	b := textBuilder{limit: limit}
 	b.node(n)
 	return b.String()

@@ -19,7 +19,7 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 	if r.tag == atom.Tr {
 		ctx.Cells = tableRoles(pg.els[r.rows[0]].node)
 	}
-	var seen hrefCount
+	seen := pg.countHrefs()
 	for _, j := range r.rows {
 		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
 	}
@@ -31,7 +31,7 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		if pg.noRow(r, j) {
 			continue
 		}
-		row := pg.readRow(j, &seen, len(r.rows))
+		row := pg.readRow(j, seen, len(r.rows))
 		if row.Title == "" {
 			continue
 		}
@@ -177,7 +177,7 @@ func titleAttr(n *html.Node) string {
 
 // dateless takes a date off the beginning or end of a text.
 func dateless(s string) string {
-	if !maybeDate(s) {
+	if !edgeFigure(s) {
 		return s
 	}
 	h, ok := firstDate(s)
@@ -336,4 +336,17 @@ func titled(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// edgeFigure tells text that begins or ends with a figure, perhaps in brackets:
+// only there a date is taken off.
+func edgeFigure(s string) bool {
+	head := strings.TrimLeft(s, " [(（【〔")
+	tail := strings.TrimRight(s, " ])）】〕")
+	if head == "" || tail == "" {
+		return false
+	}
+	figure := func(c byte) bool { return isDigit(c) || c == 0xEF }
+	return figure(head[0]) || isDigit(tail[len(tail)-1]) || strings.HasSuffix(tail, "日") ||
+		strings.HasPrefix(head, "二") || len(tail) >= 3 && tail[len(tail)-3] == 0xEF
 }

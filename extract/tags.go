@@ -104,6 +104,9 @@ func placeholder(s string) bool {
 
 // cleanText folds white space and takes control characters out.
 func cleanText(s string) string {
+	if isClean(s) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return r <= ' ' || r == 0x7f || r == '\u00a0' || r == '\u3000' || r == '\u200b' || r == '\ufeff' || r == '\u2028' || r == '\u2029'
 	}), " ")
@@ -121,4 +124,25 @@ func clip(s string, n int) string {
 		n--
 	}
 	return s
+}
+
+// isClean tells text that folding would leave as it is.
+func isClean(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7f || c == 0xC2 || c == 0xE2 || c == 0xEF:
+			return false
+		case c == ' ' && s[i+1] == ' ':
+			return false
+		case c == 0xE3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80:
+			return false
+		}
+	}
+	return true
 }

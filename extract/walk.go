@@ -78,14 +78,16 @@ type page struct {
 	empties     []int32
 	words       map[string]region // what class and id words seen so far say
 	resolved    map[string]resolvedLink
-	pagerCalls  []int32  // elements in which a script writes a pager
-	src         []string // raw src of every script
-	pins        bool     // some row says 置顶
-	hasRecords  bool     // the page carries its rows as data
-	crumbHTML   string   // a script's markup of the breadcrumb
-	crumbHints  []int32  // elements that say 当前位置
-	footHints   []int32  // elements that say what footers say
-	phraseHints []int32  // elements that say that there is nothing
+	hrefs       hrefCount // scratch
+	pagerCalls  []int32   // elements in which a script writes a pager
+	src         []string  // raw src of every script
+	pins        bool      // some row says 置顶
+	hasRecords  bool      // the page carries its rows as data
+	crumbHTML   string    // a script's markup of the breadcrumb
+	crumbHints  []int32   // elements that say 当前位置
+	footHints   []int32   // elements that say what footers say
+	phraseHints []int32   // elements that say that there is nothing
+	aside       int       // block + 1 that is looked past while the rest of the page is judged; 0 none
 }
 
 type resolvedLink struct {
@@ -132,7 +134,7 @@ func (pg *page) release() {
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
-	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0]}
+	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs}
 	pages.Put(pg)
 }
 

@@ -178,7 +178,7 @@ func explain(p *lanmu.Page, site *lanmu.Site, at lanmu.Date) *explained {
 	for name, values := range f.Tags {
 		e.Tags[name] = strings.Join(values, " | ")
 	}
-	if f.Kind == lanmu.PageHome {
+	if f.Kind == lanmu.PageHome || f.Kind == lanmu.PageHub {
 		for _, b := range f.Blocks {
 			if d := lanmu.Newest(b.Rows, at); d.After(e.Newest) {
 				e.Newest = d
