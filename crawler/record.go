@@ -16,7 +16,8 @@ import (
 type recorder struct {
 	path string
 	out  outFile
-	size int64 // bytes of whole exchanges in the file
+	size int64  // bytes of whole exchanges in the file
+	free func() // lets other processes write it; nil: they may
 
 	mu      sync.Mutex
 	work    sync.Cond // backlog, err or closed changed
@@ -53,8 +54,16 @@ func newRecorder(path string, out outFile, size int64) *recorder {
 }
 
 // createRecording makes the file at path anew. A file of that name is let go,
-// not written over: it may be the previous recording that is being read.
+// not written over: it may be the previous recording that is being read. One
+// that another process is writing is left alone.
 func createRecording(path string) (*recorder, error) {
+	switch f, free, err := openLocked(path); {
+	case errors.Is(err, errLocked):
+		return nil, err
+	case err == nil:
+		f.Close()
+		free()
+	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, cannotRecord(path, err)
 	}
@@ -62,19 +71,24 @@ func createRecording(path string) (*recorder, error) {
 	if err != nil {
 		return nil, cannotRecord(path, err)
 	}
-	return newRecorder(path, f, 0), nil
+	free, err := lockRecording(path, f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	r := newRecorder(path, f, 0)
+	r.free = free
+	return r, nil
 }
 
-// appendRecording goes on with the file at path after its first size bytes.
-func appendRecording(path string, size int64) (*recorder, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
-	if err != nil {
-		return nil, cannotRecord(path, err)
-	}
+// appendRecording goes on with the file, opened by openLocked, after its first
+// size bytes.
+func appendRecording(path string, f *os.File, free func(), size int64) (*recorder, error) {
 	if err := f.Truncate(size); err != nil {
 		return nil, errors.Join(cannotRecord(path, err), f.Close())
 	}
-	return newRecorder(path, f, size), nil
+	r := newRecorder(path, f, size)
+	r.free = free
+	return r, nil
 }
 
 func cannotRecord(path string, err error) error {
@@ -179,6 +193,9 @@ func (r *recorder) Close() error {
 	<-r.done
 	if err := r.out.Close(); err != nil && r.err == nil {
 		r.err = cannotRecord(r.path, err)
+	}
+	if r.free != nil {
+		r.free()
 	}
 	return r.err
 }

@@ -40,15 +40,52 @@ func openTape(site *lanmu.Site, opt Options) (*reel, error) {
 	case opt.Record == "":
 		return t, nil
 	case opt.Resume:
-		from, err := openOwn(opt.Record)
-		if err != nil {
-			return nil, err
-		}
-		if from != nil {
-			t.readFrom(from)
-		}
+		return t.resume(site, opt, now())
 	}
-	return t, t.writeTo(site, opt, now())
+	to, err := createRecording(opt.Record)
+	if err != nil {
+		return nil, err
+	}
+	t.to = to
+	return t, t.begin(site, opt, now())
+}
+
+// resume goes on with the recording, which nobody else may be writing. That its
+// end was cut off is no news then: what is missing is asked again.
+func (t *reel) resume(site *lanmu.Site, opt Options, now time.Time) (*reel, error) {
+	f, free, err := openLocked(opt.Record)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		t.to, err = createRecording(opt.Record)
+	case errors.Is(err, errLocked):
+		return nil, err
+	case err != nil:
+		return nil, cannotRecord(opt.Record, err)
+	default:
+		err = t.goOn(opt.Record, f, free)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, t.begin(site, opt, now)
+}
+
+// goOn reads what the locked recording f holds and opens its end.
+func (t *reel) goOn(path string, f *os.File, free func()) error {
+	from, err := openOwn(path)
+	if err != nil {
+		free()
+		return errors.Join(err, f.Close())
+	}
+	size := int64(0)
+	if from != nil {
+		t.readFrom(from)
+		t.notices, size = nil, from.whole
+	}
+	if t.to, err = appendRecording(path, f, free, size); err != nil {
+		err = errors.Join(err, t.Close())
+	}
+	return err
 }
 
 // openOwn opens the recording at path to go on with it. nil: there is nothing
@@ -81,16 +118,9 @@ func (t *reel) readFrom(from *recording) *reel {
 	return t
 }
 
-// writeTo opens the recording to write and begins it with a record of who did.
-func (t *reel) writeTo(site *lanmu.Site, opt Options, now time.Time) (err error) {
-	if t.from != nil {
-		t.to, err = appendRecording(opt.Record, t.from.whole)
-	} else {
-		t.to, err = createRecording(opt.Record)
-	}
-	if err == nil {
-		err = t.to.add(func(e *encoder) error { return e.info(now, infoFields(site, opt)) })
-	}
+// begin opens what is written with a record of who writes.
+func (t *reel) begin(site *lanmu.Site, opt Options, now time.Time) error {
+	err := t.to.add(func(e *encoder) error { return e.info(now, infoFields(site, opt)) })
 	if err != nil {
 		err = errors.Join(err, t.Close())
 	}
