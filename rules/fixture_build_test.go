@@ -120,6 +120,10 @@ func (f *factsFile) pages(t *testing.T) []*lanmu.Facts {
 				Contact: x.Marks["contact"], Sitemap: x.Marks["sitemap"], PartyGov: x.Marks["party_gov"] != "", ErrorReport: x.Marks["error_report"] != "",
 			},
 		}
+		p.PubRaw = x.Raw
+		for _, d := range x.Dates {
+			p.Dates = append(p.Dates, lanmu.DateMark{Raw: d.Raw, Date: day(t, d.Date), Role: lanmu.DateRole(d.Role), Why: d.Why})
+		}
 		if x.Address != "" {
 			p.Dates = append(p.Dates, lanmu.DateMark{Raw: x.Address, Date: day(t, x.Address), Role: lanmu.DateURL})
 		}
