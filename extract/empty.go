@@ -27,8 +27,18 @@ const explainText = 220
 
 // emptiness decides whether a page without a list is blank, and why. It says so
 // only on a sign: an empty place for the list, a phrase, records of none, or a
-// page with nothing at all on it. Doubt is not blank.
-func (pg *page) emptiness(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
+// page with nothing at all on it. Doubt is not blank. Aside is the block that is
+// looked past, -1 none.
+func (pg *page) emptiness(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness, string) {
+	cause, why := pg.blankBy(f, runs)
+	if cause == lanmu.NotEmpty || pg.remains(f, runs, aside) != "" {
+		return lanmu.NotEmpty, ""
+	}
+	return cause, why
+}
+
+// blankBy is the sign by which the page is blank, whatever else stands on it.
+func (pg *page) blankBy(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
 	plain := max(o.text-o.linked, pg.rawText(runs))
 	o.images = pg.pictures(runs)
@@ -187,7 +197,7 @@ func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
 // insideMenu tells that i stands in a block that is refused for good.
 func (pg *page) insideMenu(i int32, f *lanmu.Facts, runs []run) bool {
 	for k := range runs {
-		if o := runs[k].outer; notOwn(f.Blocks[k].Refused) && i >= o && i < pg.els[o].end {
+		if o := runs[k].box; notOwn(f.Blocks[k].Refused) && i >= o && i < pg.els[o].end {
 			return true
 		}
 	}

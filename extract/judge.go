@@ -111,7 +111,7 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 			f.Kind = lanmu.PageShell
 			return
 		}
-		f.Empty, f.EmptyWhy = pg.emptiness(f, runs)
+		f.Empty, f.EmptyWhy = pg.emptiness(f, runs, -1)
 	}
 	if f.List >= 0 && len(runs[f.List].rows) <= 2 {
 		if w := pg.templatePlace(runs); w != "" {
@@ -138,7 +138,7 @@ func (pg *page) emptyElse(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 		return lanmu.NotEmpty, ""
 	}
 	f.List, f.Blocks[k].Refused = -1, refusedHot
-	e, why := pg.emptiness(f, runs)
+	e, why := pg.emptiness(f, runs, k)
 	f.List, f.Blocks[k].Refused = k, ""
 	if e != lanmu.EmptyNoRows && e != lanmu.EmptyPhrase {
 		return lanmu.NotEmpty, ""

@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lanmu"
+)
+
+// What may be left on a page that nothing explains, and the page still be
+// called blank; in runes, and in pictures that lead somewhere.
+const (
+	leftLinked = 24 // words of links that are too long for a menu
+	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
+	leftWords  = 10 // from how many words on a link is more than a menu's entry
+)
+
+// remains tells what a page shows that nothing explains; "" nothing. It is the
+// guard before every cause of emptiness. A blank page consists of things that
+// are known by what they are: menus, breadcrumb, pager, side lists under their
+// own headings, footer, the words that say that there is nothing. Where
+// something is left, reading may have missed the list, and the page is not
+// called blank. Class words explain nothing here: they are wrong too often.
+func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
+	known := pg.explained(f, runs, aside)
+	linked, text, pictures := 0, 0, 0
+	example := ""
+	for i := pg.behindCrumb(); int(i) < len(pg.els); {
+		e := &pg.els[i]
+		if known[i] || e.region&inHidden != 0 || e.text == 0 && e.images == 0 {
+			i = e.end
+			continue
+		}
+		if e.node.DataAtom != atom.A {
+			if e.region&(inPager|inLinks|inHot) != 0 {
+				text += pg.ownWords(i)
+			}
+			i++
+			continue
+		}
+		switch {
+		case e.text >= leftWords:
+			linked += int(e.text)
+			if example == "" {
+				example = textOf(e.node, 40)
+			}
+		case e.text == 0 && pg.bigPicture(i):
+			pictures++
+		}
+		i = e.end
+	}
+	switch {
+	case linked >= leftLinked:
+		return example
+	case pictures >= 3:
+		return "图片链接"
+	case text > leftText:
+		return "未归类的文字"
+	}
+	return ""
+}
+
+// behindCrumb is the first element of the page's own part.
+func (pg *page) behindCrumb() int32 {
+	if pg.crumb >= 0 {
+		return pg.els[pg.crumb].end
+	}
+	return pg.body() + 1
+}
+
+// ownWords counts the unlinked runes that stand right in element i.
+func (pg *page) ownWords(i int32) int {
+	n := 0
+	for c := pg.els[i].node.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			n += visible(c.Data)
+		}
+	}
+	return n
+}
+
+// bigPicture tells an anchor around a picture that is no adornment.
+func (pg *page) bigPicture(a int32) bool {
+	if l := pg.els[a].link; l <= 0 || pg.links[l-1].URL == "" || hostOf(pg.links[l-1].URL) != hostOf(pg.self.String()) {
+		return false
+	}
+	for j := a + 1; j < pg.els[a].end; j++ {
+		if n := pg.els[j].node; n.DataAtom == atom.Img && !adornment(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// explained marks the elements that are known by what they are.
+func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool {
+	known := map[int32]bool{}
+	for i := range pg.els {
+		e := &pg.els[i]
+		switch {
+		case int32(i) == pg.crumb:
+		case e.own&inFoot != 0 && i*2 > len(pg.els) && e.dates <= 1:
+		case e.own&inPager != 0 && e.text < 120 && pg.pagerText(int32(i)):
+		default:
+			continue
+		}
+		known[int32(i)] = true
+	}
+	for k, b := range f.Blocks {
+		if k != aside && !pg.explains(b, &runs[k]) {
+			continue
+		}
+		for _, row := range runs[k].rows {
+			known[row] = true
+		}
+	}
+	return known
+}
+
+// explains tells a block that is known not to be the page's own list by more
+// than the words of a class.
+func (pg *page) explains(b *lanmu.Block, r *run) bool {
+	switch b.Refused {
+	case refusedMenu, refusedCrumb, refusedPager, refusedForeign, refusedBefore, refusedFoot, refusedHidden, refusedHeading:
+		return true
+	case refusedHot:
+		return hotHeading(b.Heading) || b.More != "" || pg.els[r.box].region&inSide != 0
+	case refusedLinks:
+		return !pg.besideCrumb(r)
+	case refusedNav, refusedSide, refusedColumns:
+		return meanTitle(b) < leftWords || columnRows(b)
+	}
+	return false
+}
+
+// meanTitle is how long a block's titles are, in runes.
+func meanTitle(b *lanmu.Block) int {
+	n := 0
+	for i := range b.Rows {
+		n += utf8.RuneCountInString(b.Rows[i].Title)
+	}
+	return n / max(len(b.Rows), 1)
+}
+
+// columnRows tells rows most of which lead to places rather than to items.
+func columnRows(b *lanmu.Block) bool {
+	n := 0
+	for i := range b.Rows {
+		if u := b.Rows[i].URL; u != "" && columnLike(u) {
+			n++
+		}
+	}
+	return n*10 >= len(b.Rows)*7
+}
+
+// besideCrumb tells that a block stands in the same box as the breadcrumb: a
+// directory of links that is what the page is for.
+func (pg *page) besideCrumb(r *run) bool {
+	if pg.crumb < 0 {
+		return false
+	}
+	for i, n := pg.els[pg.crumb].parent, 0; i >= 0 && n < 2; i, n = pg.els[i].parent, n+1 {
+		e := &pg.els[i]
+		if e.node.DataAtom == atom.Body || e.node.DataAtom == atom.Tr {
+			return false
+		}
+		if r.box >= i && r.box < e.end {
+			return true
+		}
+	}
+	return false
+}
+
+// titledColumn tells a page whose title begins with a short name, apart from
+// the site's: 年度工作总结-某某局.
+func titledColumn(f *lanmu.Facts) bool {
+	name, _, ok := strings.Cut(f.HeadTitle, "-")
+	if !ok {
+		name, _, ok = strings.Cut(f.HeadTitle, "_")
+	}
+	n := visible(name)
+	return ok && n >= 2 && n <= 16 && !articleAddress(f.URL)
+}
