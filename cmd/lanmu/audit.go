@@ -23,7 +23,7 @@ func (a *app) auditCmd() *cobra.Command {
 		Long: a.t(
 			"抓取网站，读出每个栏目，按检查指标判断，写出报告、整改台账、JSON 和监控指标。\nTARGET 是网站配置（site.yaml）、网址，或 demo（本机自带的示例网站，另有 demo:hanweb、demo:table）。",
 			"Crawls a site, reads its columns, judges them by the official indicators and writes the report, the ledger, JSON and metrics.\nTARGET is a site profile (site.yaml), an address, or demo (the sample portal; also demo:hanweb, demo:table)."),
-		Example: "  lanmu audit demo\n  lanmu audit http://swj.example.gov.cn/ --out out\n  lanmu audit site.yaml --at 2026-12-31 --fail-on veto\n  lanmu audit site.yaml --from out/recording.warc.gz --out again",
+		Example: "  lanmu audit demo\n  lanmu audit http://swj.example.gov.cn/ --out out\n  lanmu audit site.yaml --at 2026-12-31 --fail-on veto\n  lanmu audit site.yaml --from out/recording.warc.gz --out again\n  lanmu audit site.yaml --resume\n  lanmu audit site.yaml --db postgres://lanmu@db.example.gov.cn/lanmu",
 		Args:    a.auditArgs(f),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := ""
@@ -70,8 +70,21 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 		At: f.at.Date, Replay: f.from, Browser: f.browser, Version: version(), Log: a.logger(),
 	}
 	if f.record && f.from == "" {
-		opt.Record = filepath.Join(f.out, "recording.warc.gz")
+		// The history may be read from another folder than this one.
+		if opt.Record, err = filepath.Abs(filepath.Join(f.out, "recording.warc.gz")); err != nil {
+			return err
+		}
+		opt.Resume = f.resume && exists(opt.Record)
 	}
+	dsn, err := a.historyAt(f, name, given("db"))
+	if err != nil {
+		return err
+	}
+	sinks, forget, err := a.remember(ctx, dsn, &opt)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, forget()) }()
 	progress, done := a.progress()
 	opt.Progress = progress
 	var files []string
@@ -79,7 +92,7 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 		files, err = reports.Write(f.out, audit, reports.Options{Formats: formats, Lang: a.lang, Version: version()})
 		return err
 	})
-	audit, err := auditor.New(opt, write).Audit(ctx, site)
+	audit, err := auditor.New(opt, append(sinks, write)...).Audit(ctx, site)
 	done()
 	if err != nil && (audit == nil || !errors.Is(err, context.Canceled)) {
 		return err
@@ -94,6 +107,11 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 		return exit{code: code}
 	}
 	return nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 // writable makes the folder and tries it, before anything is crawled for it.

@@ -16,11 +16,11 @@ import (
 // auditFlags are the flags of lanmu audit (contract §1).
 type auditFlags struct {
 	out, from, standard, config string
-	failOn, browser             string
+	failOn, browser, db         string
 	render                      string
 	formats                     []string
 	at                          dateFlag
-	record                      bool
+	record, resume              bool
 	rate                        float64
 	concurrency, maxPages       int
 	maxTime                     time.Duration
@@ -41,6 +41,8 @@ func (a *app) addAuditFlags(cmd *cobra.Command, f *auditFlags) {
 	fs.Var(&f.at, "at", a.t("按哪一天判断，默认今天（抓取总是现在）", "day on which the site is judged, default today (the crawl is always now)"))
 	fs.StringVar(&f.from, "from", "", a.t("不上网，重新判断一个录制文件（recording.warc.gz）", "judge this recording (`file`) instead of the network"))
 	fs.BoolVar(&f.record, "record", f.record, a.t("把抓取的内容存成 recording.warc.gz", "keep the crawl as recording.warc.gz"))
+	fs.BoolVar(&f.resume, "resume", false, a.t("接着上次中断的检查做（用输出文件夹里的 recording.warc.gz）", "go on with the audit that was interrupted, from the recording in the folder"))
+	fs.StringVar(&f.db, "db", "", a.t("历史库：SQLite 文件、postgres://… 或 none；默认是用户状态目录中的 lanmu.db（审查 demo、录制文件或另一天时默认不记）", "history: an SQLite file, postgres://… or none (default lanmu.db in the user's state folder; for the demo, a recording or another day: none)"))
 	fs.StringVar(&f.standard, "standard", "", a.t("评分标准的代号或文件，默认按日期选用", "standard's id or file, default the one in force"))
 	fs.StringVar(&f.config, "config", "", a.t("网站配置文件；与网址同写时，用它的设置审查该网址", "site profile (`file`); with an address: its settings for that address"))
 	fs.Float64Var(&f.rate, "rate", 5, a.t("每秒向同一主机发出的请求数，0 表示不限", "requests a second to one host, 0 for no limit"))
@@ -82,6 +84,8 @@ func (a *app) checkFlags(f *auditFlags) (formats []string, err error) {
 		return nil, usage(a.say("--max-pages 不能小于 0", "--max-pages may not be below 0"))
 	case f.maxTime < 0:
 		return nil, usage(a.say("--max-time 不能小于 0", "--max-time may not be below 0"))
+	case f.resume && (f.from != "" || !f.record):
+		return nil, usage(a.say("--resume 要接着录制文件做，不能与 --from 或 --record=false 同用", "--resume goes on with the recording: not with --from or --record=false"))
 	case f.out == "":
 		return nil, usage(a.say("--out 不能为空", "--out may not be empty"))
 	}

@@ -24,11 +24,17 @@ func TestScripts(t *testing.T) {
 			"requested": cmdRequested,
 			"cut":       cmdCut,
 			"samejudge": cmdSameJudgement,
+
+			"port":        cmdPort,
+			"asked":       cmdAsked,
+			"sameverdict": cmdSameVerdict,
 		},
 		Setup: func(env *testscript.Env) error {
 			// a bad profile of internal/config's own tests, where a script wants one
 			bad, err := filepath.Abs("../../internal/config/testdata/bad")
 			env.Setenv("BAD", bad)
+			// No script may touch the history of whoever runs it.
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			env.Values[sitesKey{}] = map[string]*hostile{}
 			return err
 		},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lanmu/internal/schedule"
 	"lanmu/internal/service"
 )
 
@@ -61,6 +62,13 @@ func (a *app) serve(cmd *cobra.Command, f *serveFlags, profiles []string) error 
 			return usage(err)
 		}
 		o.Pauses = append(o.Pauses, pause)
+	}
+	// A mistake in what the command line says is told as one.
+	if _, err := schedule.NewPlan(o.Schedule, time.UTC, o.Jitter); err != nil {
+		return usage(err)
+	}
+	if err := service.CheckProfiles(profiles); err != nil {
+		return usage(err)
 	}
 	level := slog.LevelInfo
 	if a.verbose {

@@ -29,6 +29,13 @@ type History interface {
 	Recall(context.Context, *lanmu.Audit) error
 }
 
+// Past is what earlier audits saw of a site's lists. Tonight tells it what
+// tonight's audit found, before the rules ask.
+type Past interface {
+	rules.History
+	Tonight(at lanmu.Date, columns []*lanmu.Column)
+}
+
 // SinkFunc makes a function a Sink.
 type SinkFunc func(context.Context, *lanmu.Audit) error
 
@@ -47,7 +54,10 @@ type Options struct {
 	Browser  string     // path of Chromium; "" found on the system
 	Version  string     // for the User-Agent
 
-	History  History          // nil: every finding is new
+	History History // nil: every finding is new
+	// Past reads what earlier audits saw of a site's lists; nil: the rules that
+	// need it are not run.
+	Past     func(ctx context.Context, site string) (Past, error)
 	Now      func() time.Time // nil: time.Now
 	Progress func(lanmu.Progress)
 	Log      *slog.Logger // nil: discarded
@@ -86,7 +96,11 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	if err != nil {
 		return nil, err
 	}
-	judge, err := rules.NewSession(site, at, std)
+	past, known, err := a.past(ctx, site)
+	if err != nil {
+		return nil, err
+	}
+	judge, err := rules.NewSession(site, at, std, known...)
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +112,9 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	}
 	a.opt.Progress(lanmu.Progress{Stage: "judge", Pages: seen.Pages})
 	facts := v.pages.Facts()
+	if past != nil {
+		past.Tonight(at, columns)
+	}
 	findings, skipped := judge.Finish(seen, columns, facts)
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
@@ -120,6 +137,22 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 		return audit, ctx.Err()
 	}
 	return audit, errors.Join(failed...)
+}
+
+// past is what is remembered of the site's lists, and the same for the rules:
+// before two audits have seen a list whole there is none.
+func (a *Auditor) past(ctx context.Context, site *lanmu.Site) (Past, []rules.Option, error) {
+	if a.opt.Past == nil {
+		return nil, nil, nil
+	}
+	past, err := a.opt.Past(ctx, site.ID)
+	if err != nil {
+		return nil, nil, fmt.Errorf("recalling the lists of %s: %w", site.ID, err)
+	}
+	if past.Since().IsZero() {
+		return nil, nil, nil
+	}
+	return past, []rules.Option{rules.WithHistory(past)}, nil
 }
 
 // look crawls, and lets a browser fill what only a script fills.

@@ -25,6 +25,7 @@ type Keeper struct {
 	Plan     *Plan
 	Deed     Deed
 	Last     func(ctx context.Context, site string) (time.Time, error) // start of the newest audit; zero: none yet
+	Left     func(ctx context.Context, site string) (bool, error)      // a run was cut short and waits to be gone on with; nil: never
 	Parallel int                                                       // sites audited at once on this machine; 0: 2
 	Log      *slog.Logger
 
@@ -123,8 +124,21 @@ func (k *Keeper) keep(ctx context.Context, p *place) {
 		if asked || !k.isPaused(p) {
 			k.run(ctx, p)
 		}
-		next = k.Plan.Next(p.id, time.Now())
+		next = k.after(p.id, next, asked)
 	}
+}
+
+// clockStep is how far a clock may be set back without a night's run being done
+// twice; what is set back further is followed.
+const clockStep = 12 * time.Hour
+
+// after is the run that follows the one that was due.
+func (k *Keeper) after(site string, due time.Time, asked bool) time.Time {
+	now := time.Now()
+	if !asked && now.Before(due) && due.Sub(now) < clockStep {
+		now = due // its hour has been, whatever the clock says since
+	}
+	return k.Plan.Next(site, now)
 }
 
 // first is when the site's first run is due: at once where one was missed while
@@ -136,6 +150,16 @@ func (k *Keeper) first(ctx context.Context, p *place) time.Time {
 	if err != nil {
 		k.Log.Error("cannot tell when the site was last audited; waiting for its hour", "site", p.id, "err", err)
 		return next
+	}
+	if k.Left != nil {
+		left, err := k.Left(ctx, p.id)
+		if err != nil {
+			k.Log.Error("cannot tell whether an audit was cut short", "site", p.id, "err", err)
+		}
+		if left {
+			k.Log.Info("going on with an audit that was cut short", "site", p.id)
+			return now
+		}
 	}
 	if !last.IsZero() && !k.Plan.Next(p.id, last).After(now) {
 		k.Log.Info("catching up a missed audit", "site", p.id, "last", last)

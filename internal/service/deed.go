@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"lanmu"
 	"lanmu/internal/auditor"
@@ -22,7 +20,7 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 		return nil
 	}
 	log := s.opt.Log.With("site", site.ID)
-	record, previous, resume, err := s.recordings(ctx, site)
+	record, previous, resume, err := s.recordings(ctx, site.ID)
 	if err != nil {
 		return err
 	}
@@ -31,13 +29,17 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 		Standard: s.opt.Standard, Record: record, Previous: previous, Resume: resume,
 		Browser: s.opt.Browser, Version: s.opt.Version, History: s.store, Now: s.opt.Now, Log: log,
 		Progress: func(p lanmu.Progress) { s.board.put(site.ID, p) },
-	}, auditor.SinkFunc(s.unlessStopped(ctx, s.store.Put)), auditor.SinkFunc(s.unlessStopped(ctx, s.report)))
+		Past:     func(ctx context.Context, site string) (auditor.Past, error) { return s.store.Past(ctx, site) },
+		// The history comes last: what is in it has its reports, and whatever is
+		// cut short before is done again from the recording.
+	}, auditor.SinkFunc(s.unlessStopped(ctx, s.report)), auditor.SinkFunc(s.unlessStopped(ctx, s.store.Put)))
 	log.Info("audit begins", "recording", filepath.Base(record), "resumed", resume)
 	audit, err := a.Audit(ctx, site)
 	if s.opt.Audited != nil {
 		defer func() { s.opt.Audited(site.ID, audit, err) }()
 	}
 	if err != nil {
+		s.changed(site.ID) // it may be in the history, though its reports could not be written
 		return fmt.Errorf("audit of %s: %w", site.ID, err)
 	}
 	s.shelf.put(audit)
@@ -66,54 +68,6 @@ func (s *Service) report(_ context.Context, a *lanmu.Audit) error {
 	return err
 }
 
-const recordingSuffix = ".warc.gz"
-
-// recordings names the file to record into, and the last whole one.
-func (s *Service) recordings(ctx context.Context, site *lanmu.Site) (record, previous string, resume bool, err error) {
-	dir := filepath.Join(s.opt.Data, "recordings", site.ID)
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return "", "", false, fmt.Errorf("录制目录 %s 不能建立：%w", dir, err)
-	}
-	have, err := filepath.Glob(filepath.Join(dir, "*"+recordingSuffix))
-	if err != nil {
-		return "", "", false, err
-	}
-	slices.Sort(have) // names begin with the moment
-	whole, err := s.wholeOnes(ctx, site.ID)
-	if err != nil {
-		return "", "", false, err
-	}
-	for _, path := range slices.Backward(have) {
-		if whole[path] {
-			previous = path
-			break
-		}
-		if !resume {
-			record, resume = path, true
-		}
-	}
-	if !resume {
-		name := s.opt.Now().UTC().Format("20060102T150405Z") + recordingSuffix
-		record = filepath.Join(dir, name)
-	}
-	return record, previous, resume, nil
-}
-
-// wholeOnes are the recordings of a site that an audit stands on.
-func (s *Service) wholeOnes(ctx context.Context, site string) (map[string]bool, error) {
-	known, err := s.store.Recordings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	whole := map[string]bool{}
-	for _, r := range known {
-		if r.Site == site {
-			whole[r.Path] = true
-		}
-	}
-	return whole, nil
-}
-
 // tidy lets go of recordings by age and size; never the newest of a site, nor
 // one that an unsolved finding points to, nor one that is being written.
 func (s *Service) tidy(ctx context.Context) {
@@ -132,6 +86,7 @@ func (s *Service) tidy(ctx context.Context) {
 			total += info.Size()
 		}
 	}
+	s.tidyLeft(ctx)
 	now := s.opt.Now()
 	for _, r := range known { // oldest first
 		if newest[r.Site] == r.Path || r.Proof {
@@ -142,7 +97,7 @@ func (s *Service) tidy(ctx context.Context) {
 		if !old && !much {
 			continue
 		}
-		if !strings.HasPrefix(r.Path, s.opt.Data) {
+		if !within(r.Path, s.opt.Data) {
 			continue // recorded elsewhere, by hand
 		}
 		if err := os.Remove(r.Path); err != nil && !os.IsNotExist(err) {
@@ -152,6 +107,30 @@ func (s *Service) tidy(ctx context.Context) {
 		total -= size[r.Path]
 		if err := s.store.DropRecording(ctx, r.Audit); err != nil {
 			s.opt.Log.Error("recording removed, history not told", "path", r.Path, "err", err)
+		}
+	}
+}
+
+// tidyLeft lets go, by age alone, of recordings of runs that were cut short and
+// never gone on with.
+func (s *Service) tidyLeft(ctx context.Context) {
+	if s.opt.KeepDays <= 0 {
+		return
+	}
+	for _, site := range s.sites.now() {
+		left, err := s.left(ctx, site.ID)
+		if err != nil {
+			s.opt.Log.Error("recordings of cut runs not tidied", "site", site.ID, "err", err)
+			continue
+		}
+		for _, path := range left {
+			info, err := os.Stat(path)
+			if err != nil || s.opt.Now().Sub(info.ModTime()).Hours() <= float64(s.opt.KeepDays*24) {
+				continue
+			}
+			if err := os.Remove(path); err != nil {
+				s.opt.Log.Error("recording not removed", "path", path, "err", err)
+			}
 		}
 	}
 }

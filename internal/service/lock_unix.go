@@ -17,7 +17,7 @@ func lock(path string) (func(), error) {
 		return nil, fmt.Errorf("数据目录不能写：%w", err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		held := fmt.Errorf("另一个 lanmu serve 正在使用这个数据目录（%s 已被锁定），本次不启动：%w", path, err)
+		held := fmt.Errorf("另一个 lanmu serve 正在使用这份数据（%s 已被锁定），本次不启动：%w", path, err)
 		return nil, errors.Join(held, f.Close())
 	}
 	return func() { _ = f.Close() }, nil

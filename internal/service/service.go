@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,6 +19,9 @@ import (
 	"lanmu/internal/store"
 	"lanmu/internal/web"
 )
+
+// patience is how long a night's outcome waits for a history that is locked or away.
+const patience = 10 * time.Minute
 
 // Options are the service's settings.
 type Options struct {
@@ -75,7 +79,14 @@ func Run(ctx context.Context, opt Options, reload <-chan os.Signal) (err error) 
 	if err := os.MkdirAll(opt.Data, 0o750); err != nil {
 		return fmt.Errorf("数据目录 %s 不能建立：%w", opt.Data, err)
 	}
-	unlock, err := lock(filepath.Join(opt.Data, "lanmu.lock"))
+	// The history names recordings; they are to be found from any folder.
+	if opt.Data, err = filepath.Abs(opt.Data); err != nil {
+		return err
+	}
+	if opt.DSN == "" {
+		opt.DSN = filepath.Join(opt.Data, "lanmu.db")
+	}
+	unlock, err := lockAll(opt)
 	if err != nil {
 		return err
 	}
@@ -88,12 +99,32 @@ func Run(ctx context.Context, opt Options, reload <-chan os.Signal) (err error) 
 	return s.serve(ctx, reload)
 }
 
+// lockAll keeps other services from this data folder and, where that is a file,
+// from the history, under whatever name they know it.
+func lockAll(opt Options) (unlock func(), err error) {
+	folder, err := lock(filepath.Join(opt.Data, "lanmu.lock"))
+	if err != nil || strings.Contains(opt.DSN, "://") {
+		return folder, err
+	}
+	file := opt.DSN
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		file = real
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		folder()
+		return nil, fmt.Errorf("历史库所在目录不能建立：%w", err)
+	}
+	history, err := lock(file + ".lock")
+	if err != nil {
+		folder()
+		return nil, err
+	}
+	return func() { history(); folder() }, nil
+}
+
 func open(ctx context.Context, opt Options) (*Service, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
-	}
-	if opt.DSN == "" {
-		opt.DSN = filepath.Join(opt.Data, "lanmu.db")
 	}
 	s := &Service{opt: opt, board: newBoard()}
 	var err error
@@ -104,10 +135,10 @@ func open(ctx context.Context, opt Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.store, err = store.Open(ctx, opt.DSN, store.Options{Now: opt.Now}); err != nil {
+	if s.store, err = store.Open(ctx, opt.DSN, store.Options{Now: opt.Now, Patience: patience, Log: opt.Log}); err != nil {
 		return nil, err
 	}
-	s.keeper = &schedule.Keeper{Plan: plan, Deed: s.audit, Last: s.lastBegun, Parallel: opt.Parallel, Log: opt.Log}
+	s.keeper = &schedule.Keeper{Plan: plan, Deed: s.audit, Last: s.lastBegun, Left: s.cutShort, Parallel: opt.Parallel, Log: opt.Log}
 	s.shelf = newShelf(s.store)
 	s.probes = newProbes(s)
 	if s.web, err = s.newWeb(); err != nil {

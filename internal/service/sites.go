@@ -24,6 +24,12 @@ type sites struct {
 	problems []string
 }
 
+// CheckProfiles tells what is wrong with the profiles at these paths.
+func CheckProfiles(paths []string) error {
+	_, err := readSites(paths)
+	return err
+}
+
 func loadSites(paths []string) (*sites, error) {
 	s := &sites{paths: paths}
 	if err := s.reload(); err != nil {

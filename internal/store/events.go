@@ -73,7 +73,7 @@ type Mark struct {
 // and tells how many there were. A false alarm takes effect at once.
 func (s *Store) Mark(ctx context.Context, ids []string, who string, m Mark) (int, error) {
 	n := 0
-	err := s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+	mark := func(ctx context.Context, tx bun.Tx) error {
 		var rows []findingRow
 		if err := tx.NewSelect().Model(&rows).Where("id IN (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
 			return err
@@ -104,8 +104,8 @@ func (s *Store) Mark(ctx context.Context, ids []string, who string, m Mark) (int
 			}
 		}
 		return s.addEvents(ctx, tx, events)
-	})
-	if err != nil {
+	}
+	if err := s.patiently(ctx, "marking", func() error { return s.db.RunInTx(ctx, nil, mark) }); err != nil {
 		return 0, fmt.Errorf("marking %d findings: %w", len(ids), err)
 	}
 	return n, nil

@@ -49,6 +49,8 @@ func live(k *known, found, waived, looked bool, at, due lanmu.Date) known {
 	switch {
 	case waived || k.review == lanmu.ReviewFalseAlarm:
 		next.state = lanmu.StateWaived
+	case k.state == lanmu.StateFixed && at.Before(k.fixedOn):
+		// An older recording, or a clock set back: it was put right after that day.
 	case k.state == lanmu.StateFixed:
 		// A new term begins when it comes back.
 		next.state, next.due, next.fixedOn = lanmu.StateReopened, due, lanmu.Date{}

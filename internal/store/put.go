@@ -21,7 +21,7 @@ const batch = 1500
 // are expected to have been through Recall. Putting the same audit again
 // changes nothing.
 func (s *Store) Put(ctx context.Context, a *lanmu.Audit) error {
-	err := s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+	put := func(ctx context.Context, tx bun.Tx) error {
 		for _, step := range []func(context.Context, bun.Tx, *lanmu.Audit) error{
 			s.putSite, s.putAudit, s.putColumns, s.putFindings, s.putItems,
 		} {
@@ -30,7 +30,8 @@ func (s *Store) Put(ctx context.Context, a *lanmu.Audit) error {
 			}
 		}
 		return nil
-	})
+	}
+	err := s.patiently(ctx, "putting an audit", func() error { return s.db.RunInTx(ctx, nil, put) })
 	if errors.Is(err, errKnown) {
 		return nil
 	}
@@ -127,8 +128,10 @@ func (s *Store) putFindings(ctx context.Context, tx bun.Tx, a *lanmu.Audit) erro
 		// What people wrote (review, note, fix_link) is theirs: an audit that
 		// began before they wrote it must not take it back.
 		_, err := tx.NewInsert().Model(&rows).On("CONFLICT (id) DO UPDATE").
-			Set("state = EXCLUDED.state, department = EXCLUDED.department, certainty = EXCLUDED.certainty").
-			Set("first_seen = EXCLUDED.first_seen, last_seen = EXCLUDED.last_seen, due = EXCLUDED.due, fixed_on = EXCLUDED.fixed_on").
+			Set("state = CASE WHEN ?TableAlias.review = ? AND EXCLUDED.state <> 'fixed' THEN 'waived' ELSE EXCLUDED.state END", lanmu.ReviewFalseAlarm).
+			Set("department = EXCLUDED.department, certainty = EXCLUDED.certainty").
+			Set("first_seen = EXCLUDED.first_seen, last_seen = EXCLUDED.last_seen, due = EXCLUDED.due").
+			Set("fixed_on = CASE WHEN EXCLUDED.fixed_on <> '' AND ?TableAlias.fixed_on > EXCLUDED.fixed_on THEN ?TableAlias.fixed_on ELSE EXCLUDED.fixed_on END").
 			Set("last_audit = EXCLUDED.last_audit, doc = EXCLUDED.doc").Exec(ctx)
 		return err
 	}); err != nil {

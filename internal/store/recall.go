@@ -14,7 +14,18 @@ import (
 // are put right tonight are added as fixed; those whose page could not be
 // looked at are added as they stood. Nothing is written.
 func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
-	rows, err := s.liveRows(ctx, a.Site.ID)
+	var rows []findingRow
+	var later map[string]bool
+	err := s.patiently(ctx, "recalling", func() (err error) {
+		if rows, err = s.liveRows(ctx, a.Site.ID); err != nil {
+			return err
+		}
+		if later, err = s.fixedSince(ctx, a.Site.ID, a.Meta.Started); err != nil {
+			return err
+		}
+		a.Meta.LastSuccess, err = s.lastSuccess(ctx, a.Site.ID)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -24,6 +35,11 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 	}
 	for _, f := range a.Findings {
 		k := before[f.ID].known()
+		if k != nil && later[f.ID] {
+			k.onto(f) // somebody checked it again after tonight's crawl began
+			delete(before, f.ID)
+			continue
+		}
 		due := f.Due
 		if due.IsZero() {
 			due = s.cal.AddWorkingDays(a.Meta.At, s.term)
@@ -37,9 +53,6 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 			}
 			delete(before, f.ID)
 		}
-	}
-	if a.Meta.LastSuccess, err = s.lastSuccess(ctx, a.Site.ID); err != nil {
-		return err
 	}
 	for i := range rows {
 		r := &rows[i]
@@ -55,6 +68,23 @@ func (s *Store) Recall(ctx context.Context, a *lanmu.Audit) error {
 		a.Findings = append(a.Findings, f)
 	}
 	return nil
+}
+
+// fixedSince are a site's findings that were found to be put right after a moment.
+func (s *Store) fixedSince(ctx context.Context, site string, from time.Time) (map[string]bool, error) {
+	var ids []string
+	err := s.db.NewSelect().Model((*eventRow)(nil)).ModelTableExpr("finding_events AS e").ColumnExpr("e.finding").
+		Join("JOIN findings AS f ON f.id = e.finding").
+		Where("f.site = ? AND f.state = ? AND e.what = ? AND e.detail = ? AND e.at > ?", site, lanmu.StateFixed, EventState, lanmu.StateFixed, from.UnixMilli()).
+		Scan(ctx, &ids)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was put right at %s: %w", site, err)
+	}
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set, nil
 }
 
 // lastSuccess is when the newest complete audit of a site ended; zero: none did.

@@ -26,11 +26,11 @@ func (s *Store) Recordings(ctx context.Context) ([]Recording, error) {
 		Started   int64  `bun:"started"`
 		Open      int    `bun:"unsolved"`
 	}
-	err := s.db.NewSelect().Model((*auditRow)(nil)).ModelTableExpr("audits AS a").
+	ask := s.db.NewSelect().Model((*auditRow)(nil)).ModelTableExpr("audits AS a").
 		ColumnExpr("a.id, a.site, a.recording, a.started").
 		ColumnExpr("(SELECT count(*) FROM findings AS f WHERE f.last_audit = a.id AND f.state NOT IN ('fixed')) AS unsolved").
-		Where("a.recording <> ''").OrderExpr("a.started, a.id").Scan(ctx, &rows)
-	if err != nil {
+		Where("a.recording <> ''").OrderExpr("a.started, a.id")
+	if err := s.patiently(ctx, "reading recordings", func() error { return ask.Scan(ctx, &rows) }); err != nil {
 		return nil, fmt.Errorf("reading recordings: %w", err)
 	}
 	out := make([]Recording, 0, len(rows))
@@ -60,7 +60,7 @@ func (s *Store) Recheck(ctx context.Context, id string, found, looked bool, at l
 	if next.state == f.State && next.lastSeen == f.LastSeen {
 		return f.State, nil
 	}
-	err = s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+	write := func(ctx context.Context, tx bun.Tx) error {
 		_, err := tx.NewUpdate().Model((*findingRow)(nil)).
 			Set("state = ?, last_seen = ?, due = ?, fixed_on = ?", string(next.state), next.lastSeen.String(), next.due.String(), next.fixedOn.String()).
 			Where("id = ? AND site = ?", id, site).Exec(ctx)
@@ -68,8 +68,8 @@ func (s *Store) Recheck(ctx context.Context, id string, found, looked bool, at l
 			return err
 		}
 		return s.addEvents(ctx, tx, []eventRow{{Finding: id, At: s.now().UnixMilli(), Who: who, What: EventState, Detail: string(next.state)}})
-	})
-	if err != nil {
+	}
+	if err := s.patiently(ctx, "a recheck", func() error { return s.db.RunInTx(ctx, nil, write) }); err != nil {
 		return "", fmt.Errorf("writing the recheck of %s: %w", id, err)
 	}
 	return next.state, nil

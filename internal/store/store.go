@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,20 +31,31 @@ type Store struct {
 	cal  *calendar.Calendar
 	now  func() time.Time
 	term int // working days to put a finding right
+
+	patience time.Duration
+	log      *slog.Logger
 }
 
 // Options change what Open does by default.
 type Options struct {
 	Calendar *calendar.Calendar // nil: the one shipped
 	Now      func() time.Time   // nil: time.Now
-	Term     int                // working days until a finding is due; 0: 10 (standards.md §7)
+	Term     int                // working days until a finding is due; 0: 10, the usual 整改时限
+	Patience time.Duration      // for a database that is locked or away; 0: 10 s
+	Log      *slog.Logger       // nil: discarded
 }
 
 // Open opens the history at dsn, a path of an SQLite file or postgres://…, and
 // brings it to this program's version. A history written by a newer lanmu is
 // refused and left untouched (ErrNewer).
 func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
-	s := &Store{cal: opt.Calendar, now: opt.Now, term: opt.Term}
+	s := &Store{cal: opt.Calendar, now: opt.Now, term: opt.Term, patience: opt.Patience, log: opt.Log}
+	if s.patience == 0 {
+		s.patience = 10 * time.Second
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -56,7 +68,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if err := s.connect(dsn); err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, s.db.DB, s.pg); err != nil {
+	if err := s.patiently(ctx, "migration", func() error { return migrate(ctx, s.db.DB, s.pg) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("history %s: %w", redact(dsn), err), s.db.Close())
 	}
 	return s, nil
@@ -77,8 +89,9 @@ func (s *Store) connect(dsn string) error {
 		}
 	}
 	// WAL lets the web pages read while an audit is written; the busy timeout
-	// outlasts a checkpoint. One connection writes: SQLite has one writer anyway.
-	q := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)"}, "_txlock": {"immediate"}}
+	// outlasts a checkpoint, and patiently what lasts longer. One connection
+	// writes: SQLite has one writer anyway.
+	q := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(2000)", "synchronous(NORMAL)", "foreign_keys(1)"}, "_txlock": {"immediate"}}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: dsn}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return fmt.Errorf("history %s: %w", dsn, err)

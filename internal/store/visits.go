@@ -45,7 +45,11 @@ func (s *Store) PutVisit(ctx context.Context, v Visit) error {
 	if !v.CertEnds.IsZero() {
 		row.CertEnds = v.CertEnds.UnixMilli()
 	}
-	if _, err := s.db.NewInsert().Model(row).On("CONFLICT (site, at) DO NOTHING").Exec(ctx); err != nil {
+	err := s.patiently(ctx, "putting a visit", func() error {
+		_, err := s.db.NewInsert().Model(row).On("CONFLICT (site, at) DO NOTHING").Exec(ctx)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("writing a visit of %s: %w", v.Site, err)
 	}
 	return nil
