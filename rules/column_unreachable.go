@@ -1,6 +1,11 @@
 package rules
 
-import "lanmu"
+import (
+	"fmt"
+	"strings"
+
+	"lanmu"
+)
 
 var _ = register(&Rule{
 	ID:    "column-unreachable",
@@ -14,7 +19,14 @@ var _ = register(&Rule{
 	Certainty: lanmu.Certain,
 	Column: func(p *ColumnPass) {
 		if p.Column.Status == lanmu.StatusUnreachable && !missing(p.Column) {
-			p.Reportf("“%s”%s", columnName(p.Column), p.Column.Reason)
+			r := Report{Message: fmt.Sprintf("“%s”%s", columnName(p.Column), p.Column.Reason), Evidence: p.Column.Evidence, Anchor: p.Column.Name}
+			for _, t := range p.Crawl.Targets {
+				if t.URL == p.Column.URL && len(t.On) > 0 {
+					r.Pages, r.OnCount = t.On, t.OnCount
+					r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("；共 %d 个页面链接到这里。", t.OnCount)
+				}
+			}
+			p.Report(r)
 		}
 	},
 })

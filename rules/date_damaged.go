@@ -27,7 +27,7 @@ var _ = register(&Rule{
 				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 20), n.digits
 				r := Report{
 					Group: n.digits + "\x00" + letters(before(t.text, n.start, 8)), Anchor: n.digits, Evidence: ev,
-					Message: fmt.Sprintf("《%s》中“%s”残缺，请对照原文补全。", clip(clean(p.Facts.Title), 60), n.digits),
+					Message: fmt.Sprintf("《%s》中“%s”残缺，请对照原文补全。", p.title(), n.digits),
 				}
 				if p.Facts.Kind != lanmu.PageArticle {
 					r.rank = 1

@@ -99,6 +99,8 @@ type pageFile struct {
 	Took    string            // the page is read by page rules too, empty but for this
 	Marks   map[string]string // footer's: site_code, icp, police, host, contact, sitemap, party_gov, error_report
 	Address string            // date in the address
+	Raw     string            // words in which the publication date stands
+	Dates   []struct{ Date, Raw, Role, Why string }
 	Len     int
 }
 
@@ -176,9 +178,13 @@ func matchAll(t *testing.T, rule string, found []*lanmu.Finding, wants []string)
 }
 
 // runFolder reads a folder of pages as a site: index.html is the home page,
-// want comments stand in want.txt, one regexp a line.
+// want comments stand in want.txt, one regexp a line. An empty file named
+// discover lets columns be found.
 func runFolder(t *testing.T, rule, dir string) int {
 	site := testSite()
+	if _, err := os.Stat(filepath.Join(dir, "discover")); err == nil {
+		site.Discover = true
+	}
 	today := at
 	s := session(t, site, today)
 	collector := extract.NewCollector(site, today)

@@ -62,7 +62,7 @@ func hiddenLinks(p *PagePass) {
 	r := Report{
 		Group: slices.Min(hosts), Anchor: clip(clean(first.Text()), 60), Evidence: evidenceOf(first),
 		Message: fmt.Sprintf("《%s》中藏有指向外部网站的链接，访客看不见（%s）：%s，例如“%s”。",
-			clip(clean(p.Facts.Title), 60), how, hostList(hosts), clip(clean(first.Text()), 40)),
+			p.title(), how, hostList(hosts), clip(clean(first.Text()), 40)),
 	}
 	if bad {
 		r.Certainty = lanmu.Likely

@@ -40,7 +40,7 @@ var _ = register(&Rule{
 		}
 		p.Report(Report{
 			Group: "alt", Evidence: evidenceOf(first),
-			Message: fmt.Sprintf("《%s》中有 %d 个图片链接没有替代文字（alt）。", clip(clean(p.Facts.Title), 60), n),
+			Message: fmt.Sprintf("《%s》中有 %d 个图片链接没有替代文字（alt）。", p.title(), n),
 		})
 	},
 })

@@ -34,11 +34,18 @@ func leavingPrompt(p *PagePass) {
 		return
 	}
 	var first *goquery.Selection
+	var sheet *hideSheet
 	where := ""
 	for _, n := range p.anchors() {
 		host := outsideHost(base, attr(n, "href"))
 		if host == "" || ownHost(p.Site, host) || government(host) || shares(host) || acts(n) {
 			continue
+		}
+		if sheet == nil {
+			sheet = readHideSheet(p.Doc)
+		}
+		if sheet.hidden(n) != "" {
+			continue // nobody can click it: that is told as a hidden link
 		}
 		first, where = one(n), host
 		break
@@ -48,7 +55,7 @@ func leavingPrompt(p *PagePass) {
 	}
 	p.Report(Report{
 		Group: "leaving", Anchor: clip(clean(first.Text()), 60), Evidence: evidenceOf(first),
-		Message: fmt.Sprintf("《%s》中指向外部网站 %s 的链接没有看到离开提示，请人工核实。", clip(clean(p.Facts.Title), 60), where),
+		Message: fmt.Sprintf("《%s》中指向外部网站 %s 的链接没有看到离开提示，请人工核实。", p.title(), where),
 	})
 }
 

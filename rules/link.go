@@ -1,22 +1,24 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"net/url"
+	"path"
 	"strings"
 
 	"lanmu"
 )
 
 // deadLink reports one dead target: one finding, however many pages hold it.
-func (p *SitePass) deadLink(t *lanmu.Target, format string) {
+func (p *SitePass) deadLink(t *lanmu.Target, format string) { p.Report(p.deadReport(t, format)) }
+
+func (p *SitePass) deadReport(t *lanmu.Target, format string) Report {
 	use := lanmu.Use{}
 	if len(t.On) > 0 {
 		use = t.On[0]
 	}
-	anchor := clip(clean(use.Text), 40)
-	if anchor == "" {
-		anchor = clip(t.URL, 60)
-	}
+	anchor := anchorOf(t, use)
 	r := Report{
 		URL: t.URL, Anchor: anchor, Pages: t.On, OnCount: t.OnCount,
 		Message:  fmt.Sprintf(format, clean(p.TitleOf(use.Page)), anchor, statusWords(t)),
@@ -28,7 +30,22 @@ func (p *SitePass) deadLink(t *lanmu.Target, format string) {
 	if t.OnHome {
 		r.Message = "首页可见：" + r.Message
 	}
-	p.Report(r)
+	return r
+}
+
+// anchorOf is what a clerk finds a link by: its text, else the file's name of a
+// picture or document, else its address.
+func anchorOf(t *lanmu.Target, use lanmu.Use) string {
+	text := clip(clean(use.Text), 40)
+	if text != "" && text != "图片" && !strings.Contains(text, "://") {
+		return text
+	}
+	if t.Kind == lanmu.LinkImage || t.Kind == lanmu.LinkAttachment {
+		if u, err := url.Parse(t.URL); err == nil && strings.Contains(path.Base(u.Path), ".") {
+			return clip(clean(path.Base(u.Path)), 60)
+		}
+	}
+	return cmp.Or(text, clip(t.URL, 60))
 }
 
 // pageLink tells a target that is followed to be read, not a picture, file,

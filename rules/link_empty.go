@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,19 +18,21 @@ var _ = register(&Rule{
 	ID:    "link-empty",
 	Title: "链接为空",
 	Doc: "正文中的链接是空的（href 为空、“#”或“javascript:;”），或列表、导航中同类条目都有地址，唯独这一条是空的，点击没有反应。" +
+		"一个栏目里多篇文章如此的合并为一条，同一列表、导航里的几个空链接也合并为一条。" +
 		"带脚本动作的按钮、选项卡、展开下级菜单的栏目名，以及翻页、打印、收藏、分享一类功能链接不算。",
 	Fix:       "请为该条目补上正确的地址；没有对应页面的，去掉链接或撤下该条目。",
 	Indicator: "links",
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Likely,
 	Page:      emptyLinks,
+	Site:      emptyInTexts,
 })
 
 var (
 	anchors = cascadia.MustCompile("a[href]")
 	rowDate = regexp.MustCompile(`(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|[\[(（]\s*\d{1,2}[-/.]\d{1,2}\s*[\])）]`)
-	control = regexp.MustCompile(`^[\W_]*(?:首页|尾页|末页|上一[页篇条]|下一[页篇条]|[上下]页|[大中小]号?|更多|more|打印.*|关闭.*|收藏.*|加入收藏|设为首页|返回.*|` +
-		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|.*[▼▾▽↓>＞»]|全部|本[年月周日]|\d+)[\W_]*$`)
+	control = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:.{0,4}首页|字[号体].*|尾页|末页|上一[页篇条]|下一[页篇条]|[上下]页|[大中小]号?|更多|more|打印.*|关闭.*|收藏.*|加入收藏|设为首页|返回.*|` +
+		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|.*[▼▾▽↓>＞»]|全部|本[年月周日]|\d+)[^\p{L}\p{N}]*$`)
 )
 
 func emptyLinks(p *PagePass) {
@@ -40,6 +43,9 @@ func emptyLinks(p *PagePass) {
 		if emptyHref(attr(n, "href")) && !acts(n) {
 			p.emptyLink(one(n))
 		}
+	}
+	if p.share.empty.n > 0 {
+		p.Note("link-empty", p.share.empty)
 	}
 }
 
@@ -60,14 +66,114 @@ func (p *PagePass) emptyLink(sel *goquery.Selection) {
 	if self && !inText(p.Facts, row) && !rowDate.MatchString(nodeText(row)) {
 		return // most likely a menu's entry for the page itself, under another name
 	}
-	r := Report{
-		Group: clip(text, 80), Anchor: clip(text, 60), Evidence: evidenceOf(sel),
-		Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", clip(clean(p.Facts.Title), 60), clip(text, 60)),
+	if inText(p.Facts, row) {
+		p.noteEmpty(sel, text)
+		return
 	}
-	if row.Data != "p" && rowDate.MatchString(nodeText(row)) {
-		r.Certainty = lanmu.Certain // a dated item, not a menu or a tab
+	beside := emptyBeside(row)
+	names := strings.Join(beside[:min(len(beside), 3)], "”“")
+	if len(beside) > 3 {
+		names += fmt.Sprintf("”等 %d 处", len(beside))
+	} else {
+		names += "”"
+	}
+	r := Report{
+		Group: beside[0], Anchor: clip(text, 60), Evidence: evidenceOf(sel),
+		Message: fmt.Sprintf("页面《%s》中“%s的链接为空，点击没有反应。", p.title(), names),
+	}
+	if rowDate.MatchString(nodeText(row)) {
+		r.Group, r.Certainty = clip(text, 80), lanmu.Certain // a dated item, not a menu or a tab
+		r.Message = fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", p.title(), clip(text, 60))
 	}
 	p.Report(r)
+}
+
+// emptyNote is an article with empty links in its text.
+type emptyNote struct {
+	anchors  []string // the first few
+	n        int
+	evidence lanmu.Evidence
+	title    string
+}
+
+// noteEmpty keeps an article's empty links for emptyInTexts.
+func (p *PagePass) noteEmpty(sel *goquery.Selection, text string) {
+	p.share.empty.n++
+	if p.share.empty.n == 1 {
+		p.share.empty.title, p.share.empty.evidence = p.title(), evidenceOf(sel)
+	}
+	if len(p.share.empty.anchors) < 3 {
+		p.share.empty.anchors = append(p.share.empty.anchors, clip(text, 60))
+	}
+}
+
+// emptyInTexts tells of articles with empty links: one finding an article, one
+// a column where many have them, for then the system lost the addresses.
+func emptyInTexts(p *SitePass) {
+	byColumn := map[*lanmu.Column][]Note{}
+	var order []*lanmu.Column
+	for _, n := range p.Notes("link-empty") {
+		c := p.ColumnOf(n.URL)
+		if byColumn[c] == nil {
+			order = append(order, c)
+		}
+		byColumn[c] = append(byColumn[c], n)
+	}
+	for _, c := range order {
+		notes := byColumn[c]
+		if len(notes) < systematic {
+			for _, n := range notes {
+				p.Report(n.Value.(emptyNote).report(n.URL))
+			}
+			continue
+		}
+		first, links := notes[0].Value.(emptyNote), 0
+		r := Report{Key: "column", Anchor: first.anchors[0], Evidence: first.evidence, OnCount: len(notes)}
+		where := "不属于任何栏目的页面中"
+		if c != nil {
+			r.URL, r.Column, where = c.URL, c.ID, "“"+columnName(c)+"”栏目"
+		}
+		for i, n := range notes {
+			links += n.Value.(emptyNote).n
+			if i < maxOn {
+				r.Pages = append(r.Pages, lanmu.Use{Page: n.URL, Text: n.Value.(emptyNote).title})
+			}
+		}
+		r.Message = fmt.Sprintf("%s有 %d 篇文章的正文里共 %d 个链接或附件是空的，点击没有反应，例如《%s》中的“%s”。",
+			where, len(notes), links, first.title, first.anchors[0])
+		p.Report(r)
+	}
+}
+
+func (e emptyNote) report(url string) Report {
+	r := Report{
+		URL: url, Key: "text", Anchor: e.anchors[0], Evidence: e.evidence,
+		Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", e.title, strings.Join(e.anchors, "”“")),
+	}
+	if e.n > 1 {
+		r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("，共 %d 处。", e.n)
+	}
+	return r
+}
+
+// emptyBeside are the texts of the empty links of a row and its like: what one
+// list or menu lacks is one thing to mend.
+func emptyBeside(row *html.Node) []string {
+	var out []string
+	for s := row.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s.Type != html.ElementNode || s.Data != row.Data {
+			continue
+		}
+		for c := range s.Descendants() {
+			if c.Type != html.ElementNode || c.Data != "a" || !emptyHref(attr(c, "href")) || acts(c) {
+				continue
+			}
+			if text := clean(nodeText(c)); utf8.RuneCountInString(text) > 1 && !slices.Contains(out, clip(text, 60)) {
+				out = append(out, clip(text, 60))
+			}
+		}
+	}
+	return out
 }
 
 // ownName tells the name of the page itself: a menu often leaves the entry for

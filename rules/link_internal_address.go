@@ -59,7 +59,7 @@ func internalAddresses(p *PagePass) {
 		}
 		p.Report(Report{
 			URL: clip(dead, 500), Anchor: anchor, Evidence: evidenceOf(sel),
-			Message: fmt.Sprintf("页面《%s》中“%s”的地址是%s（%s），公众无法打开。", clip(clean(p.Facts.Title), 60), anchor, what, clip(raw, 100)),
+			Message: fmt.Sprintf("页面《%s》中“%s”的地址是%s（%s），公众无法打开。", p.title(), anchor, what, clip(raw, 100)),
 		})
 	})
 }

@@ -36,7 +36,7 @@ var _ = register(&Rule{
 			}
 			p.Report(Report{
 				Key: attr(n, "src"), Evidence: evidenceOf(img),
-				Message: fmt.Sprintf("《%s》中的图片“%s”看似地图，页面上没有审图号，请人工核实。", clip(clean(p.Facts.Title), 60), clip(words, 40)),
+				Message: fmt.Sprintf("《%s》中的图片“%s”看似地图，页面上没有审图号，请人工核实。", p.title(), clip(words, 40)),
 			})
 			return true
 		})

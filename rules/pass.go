@@ -89,7 +89,7 @@ func (p *PagePass) Report(r Report) {
 	}
 	p.told[id] = true
 	if r.Pages == nil {
-		r.Pages = []lanmu.Use{{Page: p.Facts.URL, Text: clip(p.Facts.Title, 80), Where: r.Evidence.Selector}}
+		r.Pages = []lanmu.Use{{Page: p.url, Text: clip(p.Facts.Title, 80), Where: r.Evidence.Selector}}
 	}
 	p.pass.Report(r)
 }
@@ -109,6 +109,14 @@ func (p *PagePass) Note(key string, v any) { p.s.note(key, Note{URL: p.Facts.URL
 // page with the smallest address keeps it.
 func (p *PagePass) NoteOnce(key, what string, v any) {
 	p.s.noteOnce(key, what, Note{URL: p.Facts.URL, Value: v})
+}
+
+// title is the page's title for a message, its address where it has none.
+func (p *PagePass) title() string {
+	if t := clip(clean(p.Facts.Title), 60); t != "" {
+		return t
+	}
+	return p.Facts.URL
 }
 
 // Note is something a page rule kept.
@@ -165,8 +173,10 @@ func (p *SitePass) PageAt(url string) *lanmu.Facts { return p.index.pages[url] }
 
 // TitleOf is the title of the page at an address, or the address itself.
 func (p *SitePass) TitleOf(url string) string {
-	if f := p.index.pages[url]; f != nil && f.Title != "" {
-		return clip(f.Title, 60)
+	if f := p.index.pages[url]; f != nil {
+		if t := clip(clean(f.Title), 60); t != "" {
+			return t
+		}
 	}
 	return url
 }

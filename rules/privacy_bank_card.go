@@ -33,7 +33,7 @@ var _ = register(&Rule{
 				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(digits)
 				p.Report(Report{
 					Key: numberKey(digits), Evidence: ev, Anchor: mask(digits),
-					Message: fmt.Sprintf("《%s》中有疑似完整的银行卡号 %s。", clip(clean(p.Facts.Title), 60), mask(digits)),
+					Message: fmt.Sprintf("《%s》中有疑似完整的银行卡号 %s。", p.title(), mask(digits)),
 				})
 			}
 		}

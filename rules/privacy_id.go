@@ -29,7 +29,7 @@ var _ = register(&Rule{
 				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(n.digits)
 				p.Report(Report{
 					Key: numberKey(n.digits), Evidence: ev, Anchor: mask(n.digits),
-					Message: fmt.Sprintf("《%s》中有完整的公民身份号码 %s。", clip(clean(p.Facts.Title), 60), mask(n.digits)),
+					Message: fmt.Sprintf("《%s》中有完整的公民身份号码 %s。", p.title(), mask(n.digits)),
 				})
 			}
 		}

@@ -31,7 +31,7 @@ var _ = register(&Rule{
 				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(n.digits)
 				p.Report(Report{
 					Key: numberKey(n.digits), Evidence: ev, Anchor: mask(n.digits),
-					Message: fmt.Sprintf("《%s》中个人信息旁有完整的手机号 %s，请核实是否应当公开。", clip(clean(p.Facts.Title), 60), mask(n.digits)),
+					Message: fmt.Sprintf("《%s》中个人信息旁有完整的手机号 %s，请核实是否应当公开。", p.title(), mask(n.digits)),
 				})
 			}
 		}

@@ -99,12 +99,15 @@ func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) {
 		}
 		return
 	}
-	share := &pageShare{}
+	addr, share := f.URL, &pageShare{}
+	if f.Home {
+		addr = s.site.URL // / and /index.html are one page
+	}
 	for _, r := range s.rules {
 		if r.Page == nil {
 			continue
 		}
-		pp := &PagePass{pass: s.pass(r, f.URL, ""), Page: p, Doc: doc, Facts: f, share: share}
+		pp := &PagePass{pass: s.pass(r, addr, ""), Page: p, Doc: doc, Facts: f, share: share}
 		s.guard(&pp.pass, func() { r.Page(pp) })
 	}
 }

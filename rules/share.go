@@ -14,6 +14,7 @@ type pageShare struct {
 	texts  []textRun
 	asA    sync.Once
 	links  []*html.Node // a[href]
+	empty  emptyNote    // link-empty's alone
 	isTag  sync.Once
 	tagged bool
 }

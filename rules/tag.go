@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -39,24 +40,38 @@ func tagValues(f *lanmu.Facts, name string) []string {
 	return nil
 }
 
-// missingTags reports each tag of a level that pages lack, told once whatever
-// the number of pages: it is the template's fault.
+// missingTags reports the tags of a level that a page lacks, told once whatever
+// the number of pages: it is the template's fault, and all that one template
+// lacks is one thing to mend.
 func (p *PagePass) missingTags(names []string, level string) {
+	var gone, blank []string
 	for _, name := range names {
-		if tag(p.Facts, name) != "" {
-			continue
+		switch {
+		case tag(p.Facts, name) != "":
+		case len(tagValues(p.Facts, name)) > 0:
+			blank = append(blank, name)
+		default:
+			gone = append(gone, name)
 		}
-		how := "没有"
-		if len(tagValues(p.Facts, name)) > 0 {
-			how = "是空的"
-		}
-		p.Report(Report{
-			Group:    name,
-			Message:  fmt.Sprintf("%s《%s》的网页标签 %s %s。", level, clip(clean(p.Facts.Title), 60), name, how),
-			Fix:      fmt.Sprintf(`请在%s模板的 <head> 中加上 <meta name="%s" content="…">，内容由系统按页面填写。`, level, name),
-			Evidence: lanmu.Evidence{Raw: name},
-		})
 	}
+	all := slices.Concat(gone, blank)
+	if len(all) == 0 {
+		return
+	}
+	var how []string
+	if len(gone) > 0 {
+		how = append(how, strings.Join(gone, "、")+" 没有")
+	}
+	if len(blank) > 0 {
+		how = append(how, strings.Join(blank, "、")+" 是空的")
+	}
+	slices.Sort(all)
+	p.Report(Report{
+		Group:    strings.Join(all, ","),
+		Message:  fmt.Sprintf("%s《%s》的网页标签 %s。", level, p.title(), strings.Join(how, "，")),
+		Fix:      fmt.Sprintf(`请在%s模板的 <head> 中补上 %s，写法为 <meta name="标签名" content="…">，内容由系统按页面填写。`, level, strings.Join(all, "、")),
+		Evidence: lanmu.Evidence{Raw: strings.Join(all, " ")},
+	})
 }
 
 // framesets hold other pages and have no head of their own that visitors see;

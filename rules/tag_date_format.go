@@ -26,7 +26,7 @@ var _ = register(&Rule{
 		}
 		p.Report(Report{
 			Group:    digits.ReplaceAllString(v, "9"), // one for each way of writing it
-			Message:  fmt.Sprintf("《%s》的网页标签 PubDate 写作“%s”，应为“2026-01-31 09:30”的格式。", clip(clean(p.Facts.Title), 60), clip(v, 40)),
+			Message:  fmt.Sprintf("《%s》的网页标签 PubDate 写作“%s”，应为“2026-01-31 09:30”的格式。", p.title(), clip(v, 40)),
 			Evidence: lanmu.Evidence{Raw: "PubDate=" + clip(v, 60)},
 		})
 	},

@@ -46,7 +46,7 @@ func mismatchedTags(p *PagePass) {
 	if title != "" && p.Facts.Kind == lanmu.PageArticle && p.Facts.Title != "" && !placeholder("ArticleTitle", title) && !akin(title, p.Facts.Title) {
 		p.Report(Report{
 			Key:       "ArticleTitle",
-			Message:   fmt.Sprintf("《%s》的网页标签 ArticleTitle 写的是“%s”，与文章标题不符。", clip(clean(p.Facts.Title), 60), clip(title, 60)),
+			Message:   fmt.Sprintf("《%s》的网页标签 ArticleTitle 写的是“%s”，与文章标题不符。", p.title(), clip(title, 60)),
 			Evidence:  lanmu.Evidence{Raw: "ArticleTitle=" + clip(title, 120)},
 			Certainty: lanmu.Review,
 		})
@@ -56,7 +56,7 @@ func mismatchedTags(p *PagePass) {
 func (p *PagePass) mismatch(name, value, why string, sure lanmu.Certainty) {
 	p.Report(Report{
 		Group:     name + "\x00" + value,
-		Message:   fmt.Sprintf("《%s》的网页标签 %s 写的是“%s”，%s。", clip(clean(p.Facts.Title), 60), name, clip(value, 60), why),
+		Message:   fmt.Sprintf("《%s》的网页标签 %s 写的是“%s”，%s。", p.title(), name, clip(value, 60), why),
 		Evidence:  lanmu.Evidence{Raw: name + "=" + clip(value, 120)},
 		Certainty: sure,
 	})

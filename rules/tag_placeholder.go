@@ -27,7 +27,7 @@ var _ = register(&Rule{
 				if v = clean(v); placeholder(name, v) {
 					p.Report(Report{
 						Group:    name + "\x00" + v,
-						Message:  fmt.Sprintf("《%s》的网页标签 %s 内容是模板占位文字“%s”。", clip(clean(p.Facts.Title), 60), name, clip(v, 60)),
+						Message:  fmt.Sprintf("《%s》的网页标签 %s 内容是模板占位文字“%s”。", p.title(), name, clip(v, 60)),
 						Evidence: lanmu.Evidence{Raw: fmt.Sprintf("%s=%s", name, clip(v, 120))},
 					})
 				}

@@ -21,11 +21,11 @@ func (p *PagePass) wording(serious bool) {
 			r := Report{
 				Group:  h.word.wrong + "\x00" + letters(before(t.text, h.start, 8)) + "\x00" + letters(clip(t.text[h.end:], 8)),
 				Anchor: h.word.wrong, Evidence: ev,
-				Message: fmt.Sprintf("《%s》中“%s”应为“%s”。", clip(clean(p.Facts.Title), 60), h.word.wrong, h.word.right),
+				Message: fmt.Sprintf("《%s》中“%s”应为“%s”。", p.title(), h.word.wrong, h.word.right),
 				Fix:     fmt.Sprintf("请把“%s”改为“%s”，并检查同一内容在其他页面和附件中的表述。", h.word.wrong, h.word.right),
 			}
 			if h.word.right == "" {
-				r.Message = fmt.Sprintf("《%s》中出现了不规范表述“%s”。", clip(clean(p.Facts.Title), 60), h.word.wrong)
+				r.Message = fmt.Sprintf("《%s》中出现了不规范表述“%s”。", p.title(), h.word.wrong)
 				r.Fix = fmt.Sprintf("请按规范改写“%s”。", h.word.wrong)
 			}
 			if h.word.note != "" {
