@@ -95,6 +95,9 @@ func (pg *page) runAt(i int32) (run, bool) {
 		if e.anchors == 0 && !pg.linklessRow(e, tag) {
 			continue
 		}
+		if pg.crumb > j && pg.crumb < e.end && e.anchors > pg.els[pg.crumb].anchors+1 {
+			return run{}, false // the page's parts, not rows: one holds the breadcrumb
+		}
 		if e.anchors > 0 {
 			linked++
 			alike.add(attr(e.node, "class"))
@@ -269,6 +272,9 @@ func (pg *page) oneThingEach(r *run, linked int) bool {
 	seen := pg.countHrefs()
 	for _, j := range r.rows {
 		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
+	}
+	if linked > 1 && len(seen.m) == 1 {
+		return false // picture, title and button of one card
 	}
 	for _, j := range r.rows {
 		e := &pg.els[j]

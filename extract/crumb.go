@@ -58,6 +58,10 @@ func (pg *page) crumbAround(i int32) int32 {
 	return -1
 }
 
+// beforeCrumb tells a run that begins before the breadcrumb: its first row
+// does, whatever box is around both.
+func (pg *page) beforeCrumb(r *run) bool { return pg.crumb > r.rows[0] }
+
 // beginsAtHome tells that the first link in i is the home page's.
 func (pg *page) beginsAtHome(i int32) bool {
 	for j := i; j < pg.els[i].end; j++ {

@@ -74,7 +74,7 @@ func (pg *page) blankBy(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 // some block lists columns and might be what the page is for.
 func (pg *page) doubt(f *lanmu.Facts, runs []run) (doubt, menus bool) {
 	for k, b := range f.Blocks {
-		if k == f.List || len(b.Rows) == 0 || pg.crumb > runs[k].box {
+		if k == f.List || len(b.Rows) == 0 || pg.beforeCrumb(&runs[k]) {
 			continue
 		}
 		if b.Refused == refusedForeign {

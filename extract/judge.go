@@ -156,7 +156,7 @@ func (pg *page) isHub(f *lanmu.Facts, runs []run) bool {
 	mine := subColumn(f.URL, own)
 	others, listed := 0, 0
 	for k, b := range f.Blocks {
-		if k == f.List || b.Refused != refusedOther && b.Refused != refusedHidden || runs[k].dates*2 < len(b.Rows) || len(b.Rows) < 2 || pg.crumb > runs[k].box {
+		if k == f.List || b.Refused != refusedOther && b.Refused != refusedHidden || runs[k].dates*2 < len(b.Rows) || len(b.Rows) < 2 || pg.beforeCrumb(&runs[k]) {
 			continue
 		}
 		listed++
@@ -238,7 +238,7 @@ func (pg *page) tellArticle(f *lanmu.Facts, pub publication) {
 func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
 	sections := 0
 	for k, b := range f.Blocks {
-		if k != f.List && (b.More != "" || b.Refused == refusedOther || b.Refused == refusedWeak) && b.Dated > 0 && (pg.crumb < 0 || runs[k].box > pg.crumb) {
+		if k != f.List && (b.More != "" || b.Refused == refusedOther || b.Refused == refusedWeak) && b.Dated > 0 && !pg.beforeCrumb(&runs[k]) {
 			sections++
 		}
 	}
@@ -294,7 +294,7 @@ func articleAddress(addr string) bool {
 // listsColumns tells a page whose own part is a directory of columns.
 func (pg *page) listsColumns(f *lanmu.Facts, runs []run) bool {
 	for k, b := range f.Blocks {
-		if b.Refused == refusedColumns && (pg.crumb < 0 || runs[k].box > pg.crumb) {
+		if b.Refused == refusedColumns && !pg.beforeCrumb(&runs[k]) {
 			return true
 		}
 	}

@@ -229,7 +229,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		score += 8
 	}
 	if pg.crumb >= 0 {
-		if r.box > pg.crumb {
+		if !pg.beforeCrumb(r) {
 			score += 4
 		} else {
 			score -= 12
@@ -257,7 +257,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedHot, score-16
 	case !belongs && s.foreign(b, r, reg) >= 2:
 		b.Refused, score = refusedForeign, score-20
-	case pg.crumb > r.box && st.own == 0:
+	case pg.beforeCrumb(r) && st.own == 0:
 		b.Refused = refusedBefore
 	case datedShare == 0 && st.rows >= 2 && st.columns*10 >= st.rows*8 && !pg.pagerBehind(r):
 		b.Refused, score = refusedColumns, score-12
