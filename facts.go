@@ -141,6 +141,7 @@ type Facts struct {
 	Links    int      // how many links it holds
 	Home     bool     // it is the site's home page
 	Rendered bool     // read after a browser ran its scripts
+	Missed   string   // selector of the profile that matches nothing on this page, which has something; "" none
 	Unfilled string   // why a browser could not fill it, a Chinese sentence; "" it was not asked, or it could
 	Unread   bool     // reading panicked or was given up; Trouble says why
 }

@@ -104,8 +104,8 @@ func (r *columnReader) fill(c *lanmu.Column, read *columnRead) {
 	if f := read.page; f.List >= 0 && f.List < len(f.Blocks) {
 		c.Template = f.Blocks[f.List].Where
 	}
-	if s := read.spec; s != nil && s.Items != "" && len(c.Rows) == 0 && read.page.Status < 400 && read.page.TextLen+read.page.Links > 0 {
-		c.Warnings = append(c.Warnings, "配置文件里栏目的条目选择器“"+s.Items+"”在页面上没有选中任何条目，请核对页面是否改版")
+	if miss := read.page.Missed; miss != "" && read.page.Empty == lanmu.NotEmpty {
+		c.Warnings = append(c.Warnings, "配置文件里栏目的条目选择器“"+miss+"”在页面上没有选中任何条目，请核对页面是否改版")
 	}
 }
 

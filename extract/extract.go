@@ -107,6 +107,9 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 	pg.readPager(f)
 	f.Home = f.Home || (opt.Alone || opt.Site == nil) && pg.looksHome(f)
 	pg.judge(f, runs, lines)
+	if spec := specFor(opt.Site, p); spec != nil {
+		pg.choose(f, root, spec)
+	}
 	f.Nav = pg.navigation(f)
 	links := pg.finishLinks(f)
 	pg.release()

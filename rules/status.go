@@ -93,6 +93,9 @@ func (j *judging) unreachable() (lanmu.Status, string) {
 			return lanmu.StatusUnverified, "没有查看这个栏目：" + failWords(&lanmu.Fail{Kind: why}) + "。"
 		}
 		return lanmu.StatusUnverified, "没有取得栏目页，未能判断。"
+	case c.Page.Kind == lanmu.PageError && c.Page.Soft == "":
+		// A captcha, a notice that the site moves: nobody says that it is not there.
+		return lanmu.StatusUnverified, "打开的页面不是栏目内容，未能判断，请人工点开核实：" + strings.Join(c.Page.Trouble, "；") + "。"
 	case c.Page.Kind == lanmu.PageError:
 		return lanmu.StatusUnreachable, "栏目页打不开：页面显示的是出错提示" + quoted(c.Page.Soft) + "。"
 	}
@@ -103,8 +106,10 @@ func (j *judging) unreachable() (lanmu.Status, string) {
 func (j *judging) unseen() (lanmu.Status, string) {
 	c := j.c
 	switch {
+	case c.Page.Missed != "" && c.Empty == lanmu.NotEmpty:
+		return lanmu.StatusUnverified, "配置的条目选择器“" + c.Page.Missed + "”没有选中任何条目，页面可能已经改版，未能判断。请核对站点配置。"
 	case c.Page.Unread:
-		return lanmu.StatusUnverified, "栏目页无法解析，未能判断：" + strings.Join(c.Page.Trouble, "；") + "。"
+		return lanmu.StatusUnverified, "栏目页内容没有读准，未能判断：" + strings.Join(c.Page.Trouble, "；") + "。"
 	case c.External:
 		return lanmu.StatusUnverified, "栏目内容全部是指向其他系统的链接，无法自动判断，请人工核实。"
 	case len(c.Rows) == 0 && c.Page.NeedsScript && !c.Rendered:
