@@ -10,12 +10,13 @@ import (
 
 // Options say how to crawl beyond what the profile says.
 type Options struct {
-	Record   string   // recording to write (WARC); "" none
-	Replay   string   // recording to judge instead of the network; "" network
-	Only     []string // look at these addresses alone, and at further pages of their lists; nil: the whole site
-	Resume   bool     // go on from what Record already holds
-	Previous string   // an earlier recording, for conditional requests; "" none
-	Browser  string   // path of Chromium; "" found on the system
+	Record    string   // recording to write (WARC); "" none
+	Replay    string   // recording to judge instead of the network; "" network
+	Only      []string // look at these addresses alone, and at further pages of their lists; nil: the whole site
+	Resume    bool     // go on from what Record already holds
+	Previous  string   // an earlier recording, for conditional requests; "" none
+	Browser   string   // path of Chromium; "" found on the system
+	Impatient bool     // somebody waits: a home page that fails is asked once more, a second later, and not thrice
 
 	Links    bool                           // verify links (own pages are always told)
 	Glance   func(*lanmu.Page) lanmu.Glance // reads an outside page; nil: not read

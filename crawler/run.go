@@ -134,6 +134,9 @@ func newRun(ctx context.Context, site *lanmu.Site, opt Options, visit func(*lanm
 	r.front = newFrontier(r.scope)
 	r.agent = userAgent(site, opt.Version)
 	r.tune = tuningFor(site)
+	if opt.Impatient {
+		r.tune.homeGaps = []time.Duration{time.Second}
+	}
 	if opt.tune != nil {
 		opt.tune(&r.tune)
 	}

@@ -13,7 +13,7 @@ func failWords(f *lanmu.Fail) string {
 	words := map[lanmu.FailKind]string{
 		lanmu.FailDNS:          "域名无法解析",
 		lanmu.FailRefused:      "服务器拒绝连接",
-		lanmu.FailTimeout:      "15 秒内没有打开",
+		lanmu.FailTimeout:      "在规定时间内没有打开",
 		lanmu.FailTLS:          "安全证书有问题，连接失败",
 		lanmu.FailReset:        "连接中断",
 		lanmu.FailTruncated:    "页面没有传输完整",
@@ -24,6 +24,11 @@ func failWords(f *lanmu.Fail) string {
 		lanmu.FailNotRecorded:  "所用的存档里没有这个页面",
 		lanmu.FailStopped:      "检查提前结束，没有来得及查看",
 		lanmu.FailURL:          "地址格式有误",
+		lanmu.FailResolver:     "检查所用的网络查不到域名解析结果，可能是本机网络的问题，请在本单位网络打开核实",
+		lanmu.FailUnreachable:  "检查所用的网络到不了这台服务器，可能是本机网络的问题，请在本单位网络打开核实",
+		lanmu.FailInternal:     "读取页面时程序出错，请把录制文件交给开发人员",
+		lanmu.FailBlocked:      "防火墙拦截了程序访问，请人工点开核实",
+		lanmu.FailIncomplete:   "浏览器打开后页面没有加载完整，请人工点开核实",
 	}
 	if w, ok := words[f.Kind]; ok {
 		return w
@@ -31,11 +36,12 @@ func failWords(f *lanmu.Fail) string {
 	return "原因不明"
 }
 
-// notLooked are failures that are ours, or the site's wish, and say nothing of
-// whether the page opens.
+// notLooked are failures that are ours, our network's, a firewall's or the
+// site's wish, and say nothing of whether a visitor can open the page.
 func notLooked(k lanmu.FailKind) bool {
 	switch k {
-	case lanmu.FailRobots, lanmu.FailNotRecorded, lanmu.FailStopped, lanmu.FailTooLarge:
+	case lanmu.FailRobots, lanmu.FailNotRecorded, lanmu.FailStopped, lanmu.FailTooLarge,
+		lanmu.FailResolver, lanmu.FailUnreachable, lanmu.FailInternal, lanmu.FailBlocked, lanmu.FailIncomplete:
 		return true
 	}
 	return false

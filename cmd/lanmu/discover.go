@@ -73,7 +73,7 @@ func (a *app) discover(ctx context.Context, site *lanmu.Site, at lanmu.Date, out
 // look crawls and resolves the columns, without judging them.
 func look(ctx context.Context, site *lanmu.Site, at lanmu.Date, tell func(lanmu.Progress)) (config.Discovered, error) {
 	collector := extract.NewCollector(site, at)
-	seen, err := crawler.Crawl(ctx, site, crawler.Options{Version: version(), Progress: tell}, func(p *lanmu.Page) lanmu.Seen {
+	seen, err := crawler.Crawl(ctx, site, crawler.Options{Impatient: true, Version: version(), Progress: tell}, func(p *lanmu.Page) lanmu.Seen {
 		r := extract.Read(p, extract.Options{At: at, Site: site})
 		collector.Add(r.Facts)
 		return lanmu.Seen{Links: r.Links, Soft: r.Facts.Soft}

@@ -111,7 +111,7 @@ func (a *app) fetchedPage(ctx context.Context, address string) (*lanmu.Page, *la
 	}
 	site.Crawl.MaxPages = 1
 	var page *lanmu.Page
-	_, err = crawler.Crawl(ctx, site, crawler.Options{Version: version()}, func(p *lanmu.Page) lanmu.Seen {
+	_, err = crawler.Crawl(ctx, site, crawler.Options{Impatient: true, Version: version()}, func(p *lanmu.Page) lanmu.Seen {
 		if page == nil {
 			page = p
 		}

@@ -20,6 +20,11 @@ var failures = map[lanmu.FailKind]config.Text{
 	lanmu.FailNotRecorded:  {ZH: "录制文件里没有这一页", EN: "the recording lacks it"},
 	lanmu.FailStopped:      {ZH: "已停止", EN: "it was stopped"},
 	lanmu.FailURL:          {ZH: "网址无法访问", EN: "the address cannot be asked"},
+	lanmu.FailResolver:     {ZH: "本机查不到域名解析结果，请检查本机的网络和 DNS 设置", EN: "the name could not be looked up: this machine's network or resolver is at fault"},
+	lanmu.FailUnreachable:  {ZH: "本机的网络到不了这台主机，请检查本机的网络", EN: "there is no route from this machine to the host"},
+	lanmu.FailInternal:     {ZH: "读取页面时程序出错，请把网址告诉开发人员", EN: "lanmu itself failed at reading it: please report the address"},
+	lanmu.FailBlocked:      {ZH: "防火墙拦截了程序访问，请在浏览器里打开核实", EN: "a firewall keeps programs out: open it in a browser"},
+	lanmu.FailIncomplete:   {ZH: "浏览器打开后页面没有加载完整", EN: "a browser did not get all that its scripts asked for"},
 }
 
 // failure is one of failures, or the kind's own name where words are missing.
