@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"lanmu"
 )
@@ -64,7 +65,7 @@ func disclosureLate(p *PagePass) {
 // cell after it.
 func madeOn(texts []textRun) (lanmu.Date, string) {
 	for i, t := range texts {
-		if len(t.text) > 400 {
+		if len(t.text) > 400 || !mayBeMade(t.text) {
 			continue
 		}
 		m := madeLabel.FindStringSubmatch(squeeze(t.text))
@@ -80,6 +81,12 @@ func madeOn(texts []textRun) (lanmu.Date, string) {
 		}
 	}
 	return lanmu.Date{}, ""
+}
+
+// mayBeMade tells a text that may hold such a label: the characters that all of
+// them hold, with whatever white space between.
+func mayBeMade(text string) bool {
+	return (strings.Contains(text, "期") || strings.Contains(text, "间")) && (strings.Contains(text, "成") || strings.Contains(text, "发"))
 }
 
 var plainDate = regexp.MustCompile(`^(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?`)

@@ -32,49 +32,47 @@ const (
 	dutyMoney        duty = "money"        // 预算决算
 )
 
-// dutyNames are the names a duty goes by. They are wide: a thing that is there
-// under any of them is there, and only what is there under none may be missed.
+// dutyNames are the names a duty goes by: one of the words, and where that is
+// not all of it, the pattern too. They are wide: a thing that is there under any
+// of them is there, and only what is there under none may be missed.
 var dutyNames = []struct {
-	duty duty
-	name *regexp.Regexp
+	duty  duty
+	words *needles       // one of them stands in every such name
+	name  *regexp.Regexp // nil: the words are enough
 }{
-	{dutyDisclosure, regexp.MustCompile(`信息公开|政务公开|主动公开|申请公开|公开指南|公开目录`)},
-	{dutyGuide, regexp.MustCompile(`公开(工作)?(指南|指引|说明|须知)|^(工作)?指南$`)},
-	{dutyCatalogue, regexp.MustCompile(`公开.{0,8}(目录|清单|一览)|信息目录|主动公开|公开(内容|事项|范围)|^(目录|标准目录|基本目录)$|法定.{0,2}公开`)},
-	{dutySystem, regexp.MustCompile(`公开.{0,10}(制度|办法|规定|条例|规范|法规|机制|规则|政策|依据|保密审查)|(制度|条例|办法).{0,10}公开`)},
-	{dutyContent, regexp.MustCompile(`主动公开|法定.{0,4}公开|公开.{0,4}(内容|事项|目录|清单|范围)|信息目录`)},
-	{dutyReport, regexp.MustCompile(`公开.{0,10}(年报|年度报告|年度工作报告|工作报告)|^(年报|年度报告|工作年报|年度工作报告|历年年报)$|年报$|年度报告`)},
-	{dutyApplication, regexp.MustCompile(`申请公开|公开申请|公开.{0,6}申请|申请.{0,4}公开|依申请`)},
-	{dutySiteReport, regexp.MustCompile(`(网站|站点).{0,12}(年报|报表|年度报告)|年度工作?报表|工作年度报表`)},
-	{dutyConsult, regexp.MustCompile(`信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见箱|民意|12345|热线|邮箱|问答|信件|公众参与|政民|网上信访|访谈|征集|建议|交流|服务电话|直通车|我要(写|问|说|建)|mailto`)},
-	{dutyLeader, regexp.MustCompile(`领导|班子|负责人|(局长|主任|厅长|委员)(之窗|简介|介绍|信息|分工)|分工`)},
-	{dutyOrganisation, regexp.MustCompile(`机构|职能|职责|概况|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`)},
-	{dutyDocuments, regexp.MustCompile(`文件|政策|法规|规章|公文|条例|办法|令$`)},
-	{dutyPlans, regexp.MustCompile(`规划|计划|总结|工作要点|工作报告|十[三四五]五`)},
-	{dutyMoney, regexp.MustCompile(`预算|决算|财政|三公|资金|财务`)},
+	{dutyDisclosure, oneOf(`信息公开|政务公开|主动公开|申请公开|公开指南|公开目录`), nil},
+	{dutyGuide, oneOf(`指南|指引|说明|须知`), regexp.MustCompile(`公开(工作)?(指南|指引|说明|须知)|^(工作)?指南$`)},
+	{dutyCatalogue, oneOf(`公开|目录`), regexp.MustCompile(`公开.{0,8}(目录|清单|一览)|信息目录|主动公开|公开(内容|事项|范围)|^(目录|标准目录|基本目录)$|法定.{0,2}公开`)},
+	{dutySystem, oneOf(`公开`), regexp.MustCompile(`公开.{0,10}(制度|办法|规定|条例|规范|法规|机制|规则|政策|依据|保密审查)|(制度|条例|办法).{0,10}公开`)},
+	{dutyContent, oneOf(`公开|信息目录`), regexp.MustCompile(`主动公开|法定.{0,4}公开|公开.{0,4}(内容|事项|目录|清单|范围)|信息目录`)},
+	{dutyReport, oneOf(`公开|年报|年度报告|年度工作报告`), regexp.MustCompile(`公开.{0,10}(年报|年度报告|年度工作报告|工作报告)|^(年报|年度报告|工作年报|年度工作报告|历年年报)$|年报$|年度报告`)},
+	{dutyApplication, oneOf(`申请`), regexp.MustCompile(`申请公开|公开申请|公开.{0,6}申请|申请.{0,4}公开|依申请`)},
+	{dutySiteReport, oneOf(`年报|报表|年度报告`), regexp.MustCompile(`(网站|站点).{0,12}(年报|报表|年度报告)|年度工作?报表|工作年度报表`)},
+	{dutyConsult, oneOf(`信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见箱|民意|12345|热线|邮箱|问答|信件|公众参与|政民|网上信访|访谈|征集|建议|交流|服务电话|直通车|我要写|我要问|我要说|我要建|mailto`), nil},
+	{dutyLeader, oneOf(`领导|班子|负责人|局长|主任|厅长|委员|分工`), regexp.MustCompile(`领导|班子|负责人|(局长|主任|厅长|委员)(之窗|简介|介绍|信息|分工)|分工`)},
+	{dutyOrganisation, oneOf(`机构|职能|职责|概况|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`), nil},
+	{dutyDocuments, oneOf(`文件|政策|法规|规章|公文|条例|办法|令`), regexp.MustCompile(`文件|政策|法规|规章|公文|条例|办法|令$`)},
+	{dutyPlans, oneOf(`规划|计划|总结|工作要点|工作报告|十三五|十四五|十五五`), nil},
+	{dutyMoney, oneOf(`预算|决算|财政|三公|资金|财务`), nil},
 }
 
-// hints are the characters without which no name above matches: most links of a
-// page hold none of them and cost next to nothing.
-var dutyHints = regexp.MustCompile(`公开|指南|目录|年报|报表|报告|申请|信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见|12345|热线|邮箱|问答|信件|公众|政民|信访|访谈|征集|建议|交流|我要|领导|班子|负责|局长|主任|厅长|分工|机构|职|概况|简介|内设|处室|科室|关于|介绍|文件|政策|法规|规章|公文|条例|办法|令|规划|计划|总结|要点|五|预算|决算|财政|三公|资金|财务|制度|清单`)
+// oneOf are words written with bars between them.
+func oneOf(words string) *needles { return newNeedles(strings.Split(words, "|")...) }
 
 // dutiesOf are the duties a name may stand for.
 func dutiesOf(name string) []duty {
 	name = squeeze(name)
-	if name == "" || utf8.RuneCountInString(name) > 60 || !dutyHints.MatchString(name) {
+	if name == "" || len(name) > 4*60 || utf8.RuneCountInString(name) > 60 {
 		return nil
 	}
 	var out []duty
-	for _, d := range dutyNames {
-		if d.name.MatchString(name) {
+	for i := range dutyNames {
+		if d := &dutyNames[i]; d.words.in(name) && (d.name == nil || d.name.MatchString(name)) {
 			out = append(out, d.duty)
 		}
 	}
 	return out
 }
-
-// squeeze drops white space and full-width brackets' padding of a name.
-func squeeze(s string) string { return strings.ReplaceAll(clean(s), " ", "") }
 
 // dutySeen is a name found on the site, with where it leads.
 type dutySeen struct {
@@ -91,25 +89,25 @@ func noteNames(p *PagePass) {
 	if p.Facts.Home {
 		p.Note("home-lines", p.tallyLines())
 	}
-	for _, root := range p.Doc.Nodes {
-		for n := range root.Descendants() {
-			if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" && n.Data != "option" {
-				continue
+	for _, n := range p.elements().named {
+		for _, name := range namesOf(n) {
+			for _, d := range dutiesOf(name) {
+				p.noteName(d, name, attr(n, "href"))
 			}
-			for _, name := range namesOf(n) {
-				for _, d := range dutiesOf(name) {
-					href := attr(n, "href")
-					if strings.HasPrefix(strings.ToLower(href), "mailto:") {
-						d = dutyConsult
-					}
-					p.NoteOnce("duty-name", string(d), dutySeen{d, clip(squeeze(name), 30), ""})
-					if d == dutyDisclosure && wholeDisclosure.MatchString(squeeze(name)) {
-						if to := p.resolve(href); to != "" {
-							p.NoteOnce("duty-link", to, dutySeen{d, clip(squeeze(name), 30), to})
-						}
-					}
-				}
-			}
+		}
+	}
+}
+
+func (p *PagePass) noteName(d duty, name, href string) {
+	if strings.HasPrefix(strings.ToLower(href), "mailto:") {
+		d = dutyConsult
+	}
+	if p.would("duty-name", string(d)) {
+		p.NoteOnce("duty-name", string(d), dutySeen{d, clip(squeeze(name), 30), ""})
+	}
+	if d == dutyDisclosure && wholeDisclosure.MatchString(squeeze(name)) {
+		if to := p.resolve(href); to != "" {
+			p.NoteOnce("duty-link", to, dutySeen{d, clip(squeeze(name), 30), to})
 		}
 	}
 }
@@ -122,6 +120,12 @@ var menuName = regexp.MustCompile(`^(政府信息公开|政务公开|信息公�
 
 // namesOf are what a link is called: its text, its title, its pictures' alts.
 func namesOf(n *html.Node) []string {
+	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
+		if title := attr(n, "title"); title != "" && title != c.Data {
+			return []string{c.Data, title}
+		}
+		return []string{c.Data}
+	}
 	var b strings.Builder
 	var alts []string
 	for c := range n.Descendants() {
@@ -145,8 +149,8 @@ func (p *PagePass) resolve(href string) string {
 	if err != nil {
 		return ""
 	}
-	if b := p.Doc.Find("base[href]").First(); len(b.Nodes) > 0 {
-		if u, err := base.Parse(attr(b.Nodes[0], "href")); err == nil {
+	if b := p.elements().base; b != nil {
+		if u, err := base.Parse(attr(b, "href")); err == nil {
 			base = u
 		}
 	}

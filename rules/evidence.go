@@ -85,20 +85,6 @@ func openTag(n *html.Node) string {
 	return b.String()
 }
 
-// clean makes one line of scraped text: white space of all kinds is one space,
-// characters that cannot be seen are dropped.
-func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), r == '\u3000', r == '\u00a0':
-			return ' '
-		case unicode.IsControl(r), r == '\u200b', r == '\ufeff', r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s), func(r rune) bool { return r == ' ' }), " ")
-}
-
 // clip cuts to n runes and says so with an ellipsis.
 func clip(s string, n int) string {
 	count := 0

@@ -43,7 +43,7 @@ func hiddenLinks(p *PagePass) {
 			continue
 		}
 		if sheet == nil {
-			sheet = readHideSheet(p.Doc)
+			sheet = readHideSheet(p.elements().styles)
 		}
 		hidden := sheet.hidden(n)
 		if hidden == "" {
@@ -83,9 +83,9 @@ type hideSheet struct{ names map[string]string }
 
 // readHideSheet reads the page's <style> elements: only rules whose selector is
 // one class or id are taken, anything wider would guess.
-func readHideSheet(doc *goquery.Document) *hideSheet {
+func readHideSheet(styles []*html.Node) *hideSheet {
 	s := &hideSheet{names: map[string]string{}}
-	for _, n := range doc.Find("style").Nodes {
+	for _, n := range styles {
 		css := nodeText(n)
 		for css != "" {
 			open := strings.IndexByte(css, '{')

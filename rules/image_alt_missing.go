@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"lanmu"
@@ -26,15 +25,15 @@ var _ = register(&Rule{
 		}
 		var first *goquery.Selection
 		n := 0
-		p.Doc.FindMatcher(linkedImages).Each(func(_ int, img *goquery.Selection) {
-			if !speechless(img.Nodes[0]) {
-				return
+		for _, img := range p.elements().images {
+			if !inLink(img) || !speechless(img) {
+				continue
 			}
 			n++
 			if first == nil {
-				first = img
+				first = one(img)
 			}
-		})
+		}
 		if n == 0 {
 			return
 		}
@@ -44,8 +43,6 @@ var _ = register(&Rule{
 		})
 	},
 })
-
-var linkedImages = cascadia.MustCompile("a[href] img")
 
 // speechless tells a linked picture that neither it nor its link puts in words.
 func speechless(img *html.Node) bool {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 
 	"lanmu"
 )
@@ -22,8 +21,6 @@ var _ = register(&Rule{
 	Certainty: lanmu.Review,
 	Page:      leavingPrompt,
 })
-
-var scripts = cascadia.MustCompile("script")
 
 func leavingPrompt(p *PagePass) {
 	if p.Doc == nil || p.beforeGuide() {
@@ -42,7 +39,7 @@ func leavingPrompt(p *PagePass) {
 			continue
 		}
 		if sheet == nil {
-			sheet = readHideSheet(p.Doc)
+			sheet = readHideSheet(p.elements().styles)
 		}
 		if sheet.hidden(n) != "" {
 			continue // nobody can click it: that is told as a hidden link
@@ -50,7 +47,7 @@ func leavingPrompt(p *PagePass) {
 		first, where = one(n), host
 		break
 	}
-	if first == nil || prompts(p.Doc) {
+	if first == nil || p.prompts() {
 		return
 	}
 	p.Report(Report{
@@ -60,8 +57,8 @@ func leavingPrompt(p *PagePass) {
 }
 
 // prompts tells a page that speaks of leaving, in a script or a hidden box.
-func prompts(doc *goquery.Document) bool {
-	for _, n := range doc.FindMatcher(scripts).Nodes {
+func (p *PagePass) prompts() bool {
+	for _, n := range p.elements().scripts {
 		s := nodeText(n) + attr(n, "src")
 		for _, w := range []string{"离开", "即将访问", "外部链接", "leave", "outlink", "outLink", "tiaozhuan", "openUrl", "isGov"} {
 			if strings.Contains(s, w) {
@@ -69,5 +66,5 @@ func prompts(doc *goquery.Document) bool {
 			}
 		}
 	}
-	return strings.Contains(doc.Find("body").Text(), "即将离开")
+	return strings.Contains(p.Doc.Find("body").Text(), "即将离开")
 }

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"lanmu"
@@ -29,7 +28,6 @@ var _ = register(&Rule{
 })
 
 var (
-	anchors = cascadia.MustCompile("a[href]")
 	rowDate = regexp.MustCompile(`(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|[\[(（]\s*\d{1,2}[-/.]\d{1,2}\s*[\])）]`)
 	control = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:.{0,4}首页|字[号体].*|尾页|末页|上一[页篇条]|下一[页篇条]|[上下]页|[大中小]号?|更多|more|打印.*|关闭.*|收藏.*|加入收藏|设为首页|返回.*|` +
 		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|.*[▼▾▽↓>＞»]|全部|本[年月周日]|\d+)[^\p{L}\p{N}]*$`)
@@ -183,7 +181,7 @@ func (p *PagePass) ownName(text string) bool {
 	for _, c := range p.Facts.Crumbs {
 		names = append(names, c.Name)
 	}
-	for _, h := range p.Doc.FindMatcher(headings).Nodes {
+	for _, h := range p.elements().headings {
 		names = append(names, nodeText(h))
 	}
 	for _, n := range names {
@@ -194,10 +192,11 @@ func (p *PagePass) ownName(text string) bool {
 	return false
 }
 
-var headings = cascadia.MustCompile("h1, h2, h3, h4, title")
-
 // emptyHref tells an address that goes nowhere.
 func emptyHref(href string) bool {
+	if len(href) > 0 && (href[0] == '/' || href[0] == 'h' || href[0] == '.') {
+		return false // an address, as nearly all are
+	}
 	h := strings.ToLower(strings.Map(func(r rune) rune {
 		if r <= ' ' {
 			return -1

@@ -6,9 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
-
 	"lanmu"
 )
 
@@ -25,8 +22,6 @@ var _ = register(&Rule{
 	Page:      internalAddresses,
 })
 
-var references = cascadia.MustCompile("a[href], area[href], img[src], iframe[src], frame[src], embed[src], object[data], option[value]")
-
 func internalAddresses(p *PagePass) {
 	if p.Doc == nil {
 		return
@@ -35,8 +30,7 @@ func internalAddresses(p *PagePass) {
 	if err != nil {
 		return
 	}
-	p.Doc.FindMatcher(references).Each(func(_ int, sel *goquery.Selection) {
-		n := sel.Nodes[0]
+	for _, n := range p.elements().refs {
 		raw := ""
 		for _, name := range []string{"href", "src", "data", "value"} {
 			if raw = strings.TrimSpace(attr(n, name)); raw != "" {
@@ -45,8 +39,9 @@ func internalAddresses(p *PagePass) {
 		}
 		dead, what := internalAddress(raw, base, n.Data == "option")
 		if what == "" {
-			return
+			continue
 		}
+		sel := one(n)
 		anchor := clip(clean(sel.Text()), 40)
 		if anchor == "" {
 			anchor = clip(clean(attr(n, "alt")+attr(n, "title")), 40)
@@ -61,12 +56,15 @@ func internalAddresses(p *PagePass) {
 			URL: clip(dead, 500), Anchor: anchor, Evidence: evidenceOf(sel),
 			Message: fmt.Sprintf("页面《%s》中“%s”的地址是%s（%s），公众无法打开。", p.title(), anchor, what, clip(raw, 100)),
 		})
-	})
+	}
 }
 
 // internalAddress says what sort of address nobody outside can open, and how it
 // is asked; "" fine.
 func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what string) {
+	if colon := strings.IndexByte(raw, ':'); colon < 0 && !strings.Contains(raw, "//") && !strings.Contains(raw, `\`) {
+		return "", "" // relative, as most are
+	}
 	slashed := strings.ReplaceAll(raw, `\`, "/")
 	lower := strings.ToLower(slashed)
 	switch {

@@ -3,9 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
-
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
+	"slices"
 
 	"lanmu"
 )
@@ -23,29 +21,29 @@ var _ = register(&Rule{
 		if p.Doc == nil {
 			return
 		}
-		for _, t := range p.texts() {
-			if mapNumber.MatchString(t.text) {
+		for _, n := range p.elements().images {
+			words := clean(attr(n, "alt") + " " + attr(n, "title"))
+			if !mapWords.in(words) || notMap.MatchString(words) {
+				continue
+			}
+			if p.mapNumbered() {
 				return
 			}
-		}
-		p.Doc.FindMatcher(images).EachWithBreak(func(_ int, img *goquery.Selection) bool {
-			n := img.Nodes[0]
-			words := clean(attr(n, "alt") + " " + attr(n, "title"))
-			if !mapWords.MatchString(words) || notMap.MatchString(words) {
-				return true
-			}
 			p.Report(Report{
-				Key: attr(n, "src"), Evidence: evidenceOf(img),
+				Key: attr(n, "src"), Evidence: evidenceOf(one(n)),
 				Message: fmt.Sprintf("《%s》中的图片“%s”看似地图，页面上没有审图号，请人工核实。", p.title(), clip(words, 40)),
 			})
-			return true
-		})
+		}
 	},
 })
 
+// mapNumbered tells a page that states the number of a map's approval.
+func (p *PagePass) mapNumbered() bool {
+	return slices.ContainsFunc(p.texts(), func(t textRun) bool { return mapNumber.MatchString(t.text) })
+}
+
 var (
-	images    = cascadia.MustCompile("img[alt], img[title]")
 	mapNumber = regexp.MustCompile(`审图号|[GＧ][SＳ]\s*[（(]\s*\d{4}`)
-	mapWords  = regexp.MustCompile(`地图|行政区划图|区划图|区位图|交通图|规划图|政区图`)
+	mapWords  = oneOf(`地图|行政区划图|区划图|区位图|交通图|规划图|政区图`)
 	notMap    = regexp.MustCompile(`网站地图|站点地图|地图导航|百度地图|高德|腾讯地图|天地图|图标`)
 )

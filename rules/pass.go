@@ -119,6 +119,15 @@ func (p *PagePass) title() string {
 	return p.Facts.URL
 }
 
+// would tells that NoteOnce keeps what this page would say: nobody said it, or
+// a page with a greater address did.
+func (p *PagePass) would(key, what string) bool {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	i, there := p.s.once[key+"\x00"+what]
+	return !there || p.Facts.URL < p.s.notes[key][i].URL
+}
+
 // Note is something a page rule kept.
 type Note struct {
 	URL   string // the page's

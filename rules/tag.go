@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
-
 	"lanmu"
 )
 
@@ -74,21 +72,16 @@ func (p *PagePass) missingTags(names []string, level string) {
 	})
 }
 
-// framesets hold other pages and have no head of their own that visitors see;
-// a page without a title is a fragment that another page frames.
-var (
-	framesets = cascadia.MustCompile("frameset")
-	titles    = cascadia.MustCompile("title")
-)
-
 // tagged tells a page that tags are asked of: one of the site's own, read whole.
+// A frameset holds other pages and has no head of its own that visitors see; a
+// page without a title is a fragment that another page frames.
 func (p *PagePass) tagged() bool {
 	p.share.isTag.Do(func() { p.share.tagged = p.hasTags() })
 	return p.share.tagged
 }
 
 func (p *PagePass) hasTags() bool {
-	if p.Doc == nil || p.beforeGuide() || p.Doc.FindMatcher(framesets).Length() > 0 || p.Doc.FindMatcher(titles).Length() == 0 {
+	if p.Doc == nil || p.beforeGuide() || p.elements().frameset || len(p.elements().titles) == 0 {
 		return false
 	}
 	switch p.Facts.Kind {

@@ -11,32 +11,48 @@ import (
 // wording reports words of one severity. The same slip in the same words is
 // one fault wherever it is repeated: a title stands in many lists.
 func (p *PagePass) wording(serious bool) {
-	for _, t := range p.texts() {
-		p.s.words.find(t.text, func(h hit) {
-			if h.word.serious != serious || excused(t.text, h) {
-				return
-			}
-			ev := evidenceOf(t.selection())
-			ev.Excerpt, ev.Raw = around(t.text, h.start, h.end, 20), h.word.wrong
-			r := Report{
-				Group:  h.word.wrong + "\x00" + letters(before(t.text, h.start, 8)) + "\x00" + letters(clip(t.text[h.end:], 8)),
-				Anchor: h.word.wrong, Evidence: ev,
-				Message: fmt.Sprintf("《%s》中“%s”应为“%s”。", p.title(), h.word.wrong, h.word.right),
-				Fix:     fmt.Sprintf("请把“%s”改为“%s”，并检查同一内容在其他页面和附件中的表述。", h.word.wrong, h.word.right),
-			}
-			if h.word.right == "" {
-				r.Message = fmt.Sprintf("《%s》中出现了不规范表述“%s”。", p.title(), h.word.wrong)
-				r.Fix = fmt.Sprintf("请按规范改写“%s”。", h.word.wrong)
-			}
-			if h.word.note != "" {
-				r.Message = strings.TrimSuffix(r.Message, "。") + "（" + h.word.note + "）。"
-			}
-			if p.Facts.Kind != lanmu.PageArticle {
-				r.rank = 1 // the article is what has to be mended, not the lists it stands in
-			}
-			p.Report(r)
-		})
+	for _, w := range p.wordings() {
+		t, h := w.text, w.hit
+		if h.word.serious != serious || excused(t.text, h) {
+			continue
+		}
+		ev := evidenceOf(t.selection())
+		ev.Excerpt, ev.Raw = around(t.text, h.start, h.end, 20), h.word.wrong
+		r := Report{
+			Group:  h.word.wrong + "\x00" + letters(before(t.text, h.start, 8)) + "\x00" + letters(clip(t.text[h.end:], 8)),
+			Anchor: h.word.wrong, Evidence: ev,
+			Message: fmt.Sprintf("《%s》中“%s”应为“%s”。", p.title(), h.word.wrong, h.word.right),
+			Fix:     fmt.Sprintf("请把“%s”改为“%s”，并检查同一内容在其他页面和附件中的表述。", h.word.wrong, h.word.right),
+		}
+		if h.word.right == "" {
+			r.Message = fmt.Sprintf("《%s》中出现了不规范表述“%s”。", p.title(), h.word.wrong)
+			r.Fix = fmt.Sprintf("请按规范改写“%s”。", h.word.wrong)
+		}
+		if h.word.note != "" {
+			r.Message = strings.TrimSuffix(r.Message, "。") + "（" + h.word.note + "）。"
+		}
+		if p.Facts.Kind != lanmu.PageArticle {
+			r.rank = 1 // the article is what has to be mended, not the lists it stands in
+		}
+		p.Report(r)
 	}
+}
+
+// wording is a word found in one of the page's texts.
+type wording struct {
+	text textRun
+	hit  hit
+}
+
+// wordings are all of them, looked for once for both severities.
+func (p *PagePass) wordings() []wording {
+	if !p.share.searched {
+		p.share.searched = true
+		for _, t := range p.texts() {
+			p.s.words.find(t.text, func(h hit) { p.share.worded = append(p.share.worded, wording{t, h}) })
+		}
+	}
+	return p.share.worded
 }
 
 // excused tells a word that is right where it stands: inside a longer phrase,

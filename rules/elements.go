@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// elements are the page's elements that rules look for, each list in the order
+// of the page. One walk finds them all: a selection for each rule would walk
+// the page a dozen times.
+type elements struct {
+	links    []*html.Node // a[href]
+	named    []*html.Node // a, area, option
+	refs     []*html.Node // whatever has an address of its own that visitors open or see
+	images   []*html.Node // img
+	headings []*html.Node // h1 to h4, title
+	titles   []*html.Node // title
+	scripts  []*html.Node
+	styles   []*html.Node
+	frameset bool
+	base     *html.Node // the first base[href]; nil: none
+}
+
+// elements are found at the first asking.
+func (p *PagePass) elements() *elements {
+	if p.share.elems == nil {
+		p.share.elems = &elements{}
+		for _, root := range p.Doc.Nodes {
+			p.share.elems.find(root)
+		}
+	}
+	return p.share.elems
+}
+
+func (e *elements) find(n *html.Node) {
+	if n.Type == html.ElementNode {
+		e.take(n)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		e.find(c)
+	}
+}
+
+func (e *elements) take(n *html.Node) {
+	switch n.DataAtom {
+	case atom.A:
+		e.named = append(e.named, n)
+		if has(n, "href") {
+			e.links, e.refs = append(e.links, n), append(e.refs, n)
+		}
+	case atom.Area:
+		e.named = append(e.named, n)
+		e.refer(n, "href")
+	case atom.Option:
+		e.named = append(e.named, n)
+		e.refer(n, "value")
+	case atom.Img:
+		e.images = append(e.images, n)
+		e.refer(n, "src")
+	case atom.Iframe, atom.Frame, atom.Embed:
+		e.refer(n, "src")
+	case atom.Object:
+		e.refer(n, "data")
+	case atom.Title:
+		e.titles, e.headings = append(e.titles, n), append(e.headings, n)
+	case atom.H1, atom.H2, atom.H3, atom.H4:
+		e.headings = append(e.headings, n)
+	case atom.Script:
+		e.scripts = append(e.scripts, n)
+	case atom.Style:
+		e.styles = append(e.styles, n)
+	case atom.Frameset:
+		e.frameset = true
+	case atom.Base:
+		if e.base == nil && has(n, "href") {
+			e.base = n
+		}
+	}
+}
+
+func (e *elements) refer(n *html.Node, name string) {
+	if has(n, name) {
+		e.refs = append(e.refs, n)
+	}
+}
+
+// has tells that an element has an attribute, be it empty.
+func has(n *html.Node, name string) bool {
+	for i := range n.Attr {
+		if n.Attr[i].Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+// inLink tells an element inside a link.
+func inLink(n *html.Node) bool {
+	for a := n.Parent; a != nil; a = a.Parent {
+		if a.DataAtom == atom.A && has(a, "href") {
+			return true
+		}
+	}
+	return false
+}
