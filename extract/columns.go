@@ -227,7 +227,7 @@ func (r *columnReader) ownPages() {
 			c.names[name] += 2
 		}
 		if len(c.names) == 0 {
-			if name := columnName(headTitle(f.HeadTitle)); name != "" {
+			if name := columnName(columnTitle(f.HeadTitle)); name != "" {
 				c.names[name]++
 			}
 		}

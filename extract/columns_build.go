@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"path"
 	"sort"
 	"strings"
 
@@ -286,7 +287,7 @@ func (r *columnReader) leaves(keys []string, list []*lanmu.Column) {
 		below := false
 		var folders []string
 		for j, d := range list {
-			if i == j || !(strings.HasSuffix(keys[i], "/") && strings.HasPrefix(keys[j], keys[i]) || isBelow(c.Path, d.Path)) {
+			if i == j || !(strings.HasPrefix(keys[j], folderOf(keys[i])) || isBelow(c.Path, d.Path)) {
 				continue
 			}
 			below = true
@@ -301,6 +302,18 @@ func (r *columnReader) leaves(keys []string, list []*lanmu.Column) {
 			c.Leaf = false
 		}
 	}
+}
+
+// folderOf is where the columns below the one at key lie: its folder, and for
+// gzdt.htm the folder gzdt/ beside it.
+func folderOf(key string) string {
+	if strings.HasSuffix(key, "/") {
+		return key
+	}
+	if strings.Contains(key, "?") {
+		return key + "/"
+	}
+	return strings.TrimSuffix(key, path.Ext(key)) + "/"
 }
 
 // listsColumns tells rows that all lead to columns.

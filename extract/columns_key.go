@@ -145,6 +145,9 @@ func functionAddress(addr string) bool {
 	}
 	for part := range strings.SplitSeq(strings.ToLower(u.Path), "/") {
 		name, _, _ := strings.Cut(part, ".")
+		if rest, ok := strings.CutPrefix(name, "search"); ok && (rest == "all" || strings.HasPrefix(rest, "all-") || rest != "" && !letter(rest[0])) {
+			return true // search-0_….html: what was searched for is in the name
+		}
 		switch name {
 		case "login", "logout", "signin", "admin", "manage", "manager", "register", "reg", "search", "jsearch", "rss", "wap", "oa", "webmail", "mail":
 			return true

@@ -20,13 +20,23 @@ func columnName(s string) string {
 	if r := utf8.RuneCountInString(n); r < 2 || r > 24 || !sayable(n) {
 		return ""
 	}
-	if notColumns[strings.ToLower(foldSpace(n))] {
+	if notColumns[strings.ToLower(foldSpace(n))] || placeholder(n) {
 		return ""
 	}
 	if hanOnly(n) {
 		n = foldSpace(n) // 通 知 公 告
 	}
 	return n
+}
+
+// columnTitle is the column's part of a page's title: 公文-某某局, with short
+// names too.
+func columnTitle(s string) string {
+	name := headTitle(s)
+	if first, rest, ok := strings.Cut(name, "-"); ok && utf8.RuneCountInString(first) >= 2 && utf8.RuneCountInString(rest) >= 4 {
+		return strings.TrimSpace(first)
+	}
+	return name
 }
 
 // unwrap takes brackets off that hold the whole name.
@@ -68,7 +78,7 @@ var notColumns = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`首页 网站首页 主页 返回首页 本站首页 网站主页 门户首页 home 设为首页 设为主页 加入收藏 收藏本站 添加收藏 网站地图 站点地图 sitemap
 		rss rss订阅 登录 注册 用户登录 会员登录 搜索 站内搜索 高级搜索 检索 全文检索 更多 更多>> more 返回 返回顶部 回到顶部 顶部 关闭 关闭窗口 打印 打印本页 上一页 下一页
-		首 页 末页 尾页 上页 下页 第一页 最后一页 无障碍 无障碍浏览 无障碍阅读 长者模式 长者版 适老版 关怀版 老年版 繁体 繁體 繁体版 繁體版 繁體中文 简体 简体版 简体中文 english 英文版 中文 中文版
+		上一主题 下一主题 上一篇 下一篇 上一条 下一条 搜索结果 搜集结果 检索结果 首 页 末页 尾页 上页 下页 第一页 最后一页 无障碍 无障碍浏览 无障碍阅读 长者模式 长者版 适老版 关怀版 老年版 繁体 繁體 繁体版 繁體版 繁體中文 简体 简体版 简体中文 english 英文版 中文 中文版
 		手机版 手机网站 移动版 移动客户端 客户端 wap版 电脑版 微信 微博 官方微信 官方微博 政务微博 政务微信 微信公众号 新浪微博 抖音 头条号 app app下载 扫一扫 二维码 邮箱登录 oa oa系统 办公系统
 		退出 帮助 使用帮助 网站帮助 联系我们 联系方式 网站声明 版权声明 免责声明 隐私声明 隐私政策 网站纠错 我为政府网站找错 政府网站找错 纠错 找错 分享 分享到 收藏 全部 全部展开 收起 展开 详细 详情 查看 点击进入 进入 智能问答 智能机器人
 		旧版 旧版入口 返回旧版 返回旧版本 新版 我要推荐 关闭本页 当前位置 您的位置 正文 内容 详细内容 正文内容 友情链接 网站支持ipv6 ipv6 中国政府网 document`) {

@@ -26,6 +26,7 @@ func (r *columnReader) pagers() {
 			linked[from], linked[to] = true, true
 		}
 	}
+	r.tails()
 	seen := map[string]bool{}
 	for _, start := range firstPages(linked) {
 		if seen[start] {
@@ -43,6 +44,30 @@ func (r *columnReader) pagers() {
 		}
 	}
 }
+
+// tails finds further pages by their address alone: list_48.html beside
+// list.html, both of one column. Their pager's middle was not walked.
+func (r *columnReader) tails() {
+	for _, f := range r.facts {
+		key := pageKey(f.URL)
+		ext := path.Ext(key)
+		stem := strings.TrimSuffix(key, ext)
+		base := strings.TrimRight(stem, "0123456789")
+		if f.ColumnName == "" || base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") || strings.Contains(key, "?") {
+			continue
+		}
+		first := base[:len(base)-1] + ext
+		if dir, file := path.Split(first); indexFile(file) {
+			first = dir
+		}
+		if b := r.byKey[first]; b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && isList(b) && isList(f) {
+			r.first[key] = first
+		}
+	}
+}
+
+// isList tells a page that holds rows of a column.
+func isList(f *lanmu.Facts) bool { return f.Kind == lanmu.PageColumn && f.List >= 0 }
 
 // named are the pages that navigation and breadcrumbs lead to.
 func (r *columnReader) named() map[string]bool {

@@ -163,11 +163,14 @@ func appendSteps(out []lanmu.Crumb, text string) []lanmu.Crumb {
 			text = text[i+len(w):]
 		}
 	}
+	for _, w := range [...]string{"是：", "是:", "为：", "为:"} {
+		text = strings.TrimPrefix(text, w) // 您现在的位置是：
+	}
 	for step := range strings.FieldsFuncSeq(text, func(r rune) bool {
 		return strings.ContainsRune(">＞»→›|≫/·•", r)
 	}) {
 		step = strings.Trim(step, " -：:－—=≥》«[]【】")
-		if step == "" || len(step) > 120 || step == "位置" || step == "是" || step == "在" {
+		if step == "" || len(step) > 120 || strings.HasSuffix(step, "位置") && len(step) <= 24 || step == "是" || step == "在" {
 			continue
 		}
 		out = append(out, lanmu.Crumb{Name: step})

@@ -33,6 +33,9 @@ func (pg *page) settleRegions() {
 			if e.own&inCrumb != 0 && (e.text > 200 || int32(i) != pg.crumb && e.dates > 1) {
 				e.own &^= inCrumb
 			}
+			if e.own&inFoot != 0 && len(pg.els) > 80 && (len(pg.els)-int(e.end))*4 > len(pg.els) {
+				e.own &^= inFoot // much stands below it: "corner-bottom"
+			}
 			if e.own&inPager != 0 && (e.text > 400 || e.dates > 1) {
 				e.own &^= inPager
 			}

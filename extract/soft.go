@@ -138,12 +138,21 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 	return true
 }
 
+// missingEnds are what is said of a page that is not there, behind “您访问的页面”:
+// one may also need a login.
+var missingEnds = [...]string{"不存在", "没有找到", "找不到", "未找到", "不到", "删除", "丢失", "走丢", "失效", "出错", "错误", "无法", "不可用", "已移", "变更", "下线", "飞走", "暂时", "消失"}
+
+// openEnded tells words that only name the page.
+func openEnded(w string) bool {
+	return strings.HasSuffix(w, "的页面")
+}
+
 // said is firstOf for words that are said, not quoted: “404 页面不存在” in an
 // article is a mention.
 func said(s string, words []string) string {
 	for _, w := range words {
 		i := strings.Index(s, w)
-		if i < 0 {
+		if i < 0 || openEnded(w) && firstOf(clip(s[i+len(w):], 30), missingEnds[:]) == "" {
 			continue
 		}
 		before := s[max(0, i-12):i]
