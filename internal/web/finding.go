@@ -3,6 +3,7 @@ package web
 import (
 	"html"
 	"net/http"
+	"strings"
 
 	"lanmu"
 	"lanmu/internal/store"
@@ -14,6 +15,7 @@ type findingView struct {
 	Site   *lanmu.Site
 	Events []store.Event
 	Today  lanmu.Date
+	Place  string // address that makes a browser scroll to what is at fault; "" none
 }
 
 func (s *Server) finding(r *http.Request) (string, any, error) {
@@ -26,7 +28,7 @@ func (s *Server) finding(r *http.Request) (string, any, error) {
 		return "", nil, err
 	}
 	events, err := s.opt.Store.Events(r.Context(), f.ID)
-	return "finding", findingView{f, site, events, s.today(site)}, err
+	return "finding", findingView{f, site, events, s.today(site), place(f)}, err
 }
 
 // note keeps what staff did about a finding.
@@ -83,6 +85,13 @@ type auditView struct {
 	Others            []store.AuditLine
 	With              *lanmu.Audit
 	Added, Gone, Same []*lanmu.Finding
+	Moved             []moved
+}
+
+// moved is a column whose state two audits tell differently; "": it was not there.
+type moved struct {
+	Name    string
+	Was, Is lanmu.Status
 }
 
 func (s *Server) audit(r *http.Request) (string, any, error) {
@@ -99,8 +108,33 @@ func (s *Server) audit(r *http.Request) (string, any, error) {
 			return "", nil, err
 		}
 		v.compare()
+		v.columns()
 	}
 	return "audit", v, nil
+}
+
+// columns lists those whose state differs, in this audit's order, then those
+// that are gone.
+func (v *auditView) columns() {
+	was := map[string]*lanmu.Column{}
+	for _, c := range v.With.Columns {
+		was[c.ID] = c
+	}
+	for _, c := range v.Columns {
+		m := moved{Name: strings.Join(c.Path, "＞"), Is: c.Status}
+		if old := was[c.ID]; old != nil {
+			m.Was = old.Status
+			delete(was, c.ID)
+		}
+		if m.Was != m.Is {
+			v.Moved = append(v.Moved, m)
+		}
+	}
+	for _, c := range v.With.Columns {
+		if was[c.ID] != nil {
+			v.Moved = append(v.Moved, moved{Name: strings.Join(c.Path, "＞"), Was: c.Status})
+		}
+	}
 }
 
 // compare sorts findings into those only this audit has, only the other, both.

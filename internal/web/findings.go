@@ -24,7 +24,8 @@ type findingsView struct {
 	Total      int
 	From, To   int
 	Prev, Next string // addresses; "" none
-	Query      string // of the filters, for the export
+	Here       string // address of this list under its filters
+	XLSX, CSV  string // addresses of its ledger
 	Rules      []string
 	Today      lanmu.Date
 }
@@ -53,7 +54,8 @@ func (s *Server) findings(r *http.Request) (string, any, error) {
 		v.Next = pageLink(r.URL, page+1)
 	}
 	q.Del("page")
-	v.Query = q.Encode()
+	base, query := "/sites/"+site.ID, "?"+q.Encode()
+	v.Here, v.XLSX, v.CSV = base+"/findings"+query, base+"/ledger.xlsx"+query, base+"/ledger.csv"+query
 	return "findings", v, nil
 }
 

@@ -137,6 +137,10 @@ func helpers(lang string) template.FuncMap {
 		"pct":    func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },
 		"dept":   dept,
 		"spark":  spark,
+		"stage":  func(s string) string { return t(stageWords[s]) },
+		"kind":   func(k lanmu.Kind) string { return t(kindWords[k]) },
+		"rule":   func(id string) string { return ruleBook().title(id) },
+		"doc":    func(id string) string { return ruleBook()[id].Doc },
 		"path":   func(c *lanmu.Column) string { return strings.Join(c.Path, "＞") },
 		"add":    func(a, b int) int { return a + b },
 	}

@@ -87,13 +87,13 @@ func (s *Server) routes() {
 		"GET /sites/{site}":                  s.site,
 		"GET /sites/{site}/findings":         s.findings,
 		"GET /sites/{site}/profile":          s.profile,
-		"GET /sites/{site}/progress":         s.progress,
 		"GET /sites/{site}/columns/{column}": s.column,
 		"GET /findings/{finding}":            s.finding,
 		"GET /audits/{audit}":                s.audit,
 	} {
 		s.mux.HandleFunc(pattern, s.show(show))
 	}
+	s.mux.HandleFunc("GET /sites/{site}/progress", s.live)
 	s.mux.HandleFunc("GET /sites/{site}/ledger.xlsx", s.ledger)
 	s.mux.HandleFunc("GET /sites/{site}/ledger.csv", s.ledger)
 	s.mux.Handle("POST /sites/{site}/run", s.editor(s.run))

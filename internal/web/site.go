@@ -137,7 +137,25 @@ func (s *Server) progress(r *http.Request) (string, any, error) {
 		return "", nil, err
 	}
 	p, running := s.opt.Progress(site.ID)
+	if !running {
+		// Between two stages nothing may have been told yet.
+		if state, err := s.opt.Keeper.State(site.ID); err == nil && !state.Running.IsZero() {
+			p, running = lanmu.Progress{Stage: "crawl"}, true
+		}
+	}
 	return "progress", progressView{site, running, p}, nil
+}
+
+// live answers with how far the audit is; when one has ended that the page knew
+// to be running, the page is loaded anew to show what came of it.
+func (s *Server) live(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("running") == "1" {
+		if _, data, err := s.progress(r); err == nil && !data.(progressView).Running {
+			w.Header().Set("HX-Refresh", "true")
+			return
+		}
+	}
+	s.show(s.progress)(w, r)
 }
 
 func (s *Server) run(w http.ResponseWriter, r *http.Request) {

@@ -215,6 +215,11 @@ func TestFiltersLiveInTheAddress(t *testing.T) {
 		if n := doc.Find("tbody tr").Length(); n != want {
 			t.Errorf("findings%s: %d lines, want %d", query, n, want)
 		}
+		// The ledger that the page offers holds the same lines.
+		csv, _ := doc.Find(`a[href*="ledger.csv"]`).Attr("href")
+		if _, body, _ := f.ask(t, "GET", csv, nil); strings.Count(body, "\n") != want+1 {
+			t.Errorf("findings%s: the ledger at %s has %d lines, want %d", query, csv, strings.Count(body, "\n")-1, want)
+		}
 	}
 }
 

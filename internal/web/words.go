@@ -16,6 +16,17 @@ var certaintyWords = map[lanmu.Certainty]string{
 	lanmu.Certain: "确定", lanmu.Likely: "很可能", lanmu.Review: "请人工核实",
 }
 
+// stageWords are what an audit is at (lanmu.Progress).
+var stageWords = map[string]string{
+	"crawl": "打开页面", "links": "验证链接", "render": "用浏览器打开页面", "judge": "判断", "report": "写报告",
+}
+
+var kindWords = map[lanmu.Kind]string{
+	lanmu.KindNews: "动态要闻", lanmu.KindNotice: "通知公告", lanmu.KindPolicy: "政策文件", lanmu.KindPersonnel: "人事信息", lanmu.KindPlan: "规划计划",
+	lanmu.KindReport: "年度报告", lanmu.KindBudget: "财政预决算", lanmu.KindStatic: "固定内容", lanmu.KindInterpretation: "政策解读",
+	lanmu.KindInteraction: "互动交流", lanmu.KindService: "办事服务", lanmu.KindTopic: "专题专栏", lanmu.KindOther: "其他",
+}
+
 var resultWords = map[lanmu.Result]string{
 	lanmu.Pass: "合格", lanmu.Failed: "不合格", lanmu.Undecided: "未能判定",
 }
@@ -44,5 +55,11 @@ var english = map[string]string{
 	"完整": "complete", "不完整": "not complete", "次": "visits", "失败": "failed", "天": "days", "配置检查无误。": "The profile has no mistakes.", "到期日": "Expires",
 	"没有符合条件的问题。": "No finding matches.", "未来30天内没有栏目到期。": "No column expires within 30 days.", "返回": "Back", "条目数": "Items", "日期": "Day", "复核结果": "Review", "原因": "Reason",
 	"数量": "Count", "阈值": "Threshold", "指标": "Indicator", "编辑配置文件后，执行 systemctl reload lanmu 或点击重新读取。": "Edit the file, then systemctl reload lanmu or read again here.",
+	"表格": "Table", "标为核减": "Deduct", "误报": "false alarm", "核减": "deducted", "个页面": "pages", "在页面中定位": "Show it on the page", "批准人": "approved by", "有效至": "until",
+	"检查依据": "Why this counts", "原文": "As written", "未采用的日期": "Dates not taken", "栏目变化": "Columns that changed",
+	"可用": "ok", "打不开": "broken", "疑似打不开": "suspected", "被拦截": "blocked", "未检查": "not looked at", "已看页面": "pages", "待看": "waiting", "已验证链接": "links",
+	"打开页面": "reading pages", "验证链接": "checking links", "用浏览器打开页面": "opening pages in a browser", "判断": "judging", "写报告": "writing reports",
+	"动态要闻": "news", "通知公告": "notices", "政策文件": "policy", "人事信息": "personnel", "规划计划": "plans", "年度报告": "annual reports", "财政预决算": "budgets",
+	"固定内容": "static", "政策解读": "interpretation", "互动交流": "interaction", "办事服务": "services", "专题专栏": "topics", "其他": "other",
 	"重新读取配置": "Read configuration again", "每月更新": "Updates by month", "逐夜状态": "Night by night",
 }
