@@ -42,8 +42,10 @@ func annualStructure(p *SitePass) {
 				missing = append(missing, "“"+yearly.SectionNames[i]+"”部分")
 			}
 		}
-		if tables := 3 - a.read.Tables; tables > 0 {
-			missing = append(missing, fmt.Sprintf("%d 张统计表", tables))
+		for i, there := range a.read.Form {
+			if !there {
+				missing = append(missing, "“"+yearly.TableNames[i]+"”表")
+			}
 		}
 		if len(missing) > 0 {
 			p.Report(a.report("sections", fmt.Sprintf("%s缺少%s。", titled(a.title), joinNames(missing))))

@@ -44,7 +44,7 @@ var (
 	oldTerm     = regexp.MustCompile(`[^。；\n]{0,60}(15|十五|１５)(个)?工作日[^。；\n]{0,30}`)
 	thirdParty  = regexp.MustCompile(`第三方|征求意见|征询|意见书|补正|公开之日|提出意见`)
 	answers     = regexp.MustCompile(`答复|办理|作出|予以|处理`)
-	specialNeed = regexp.MustCompile(`[^。；\n]{0,20}生产、?生活、?科研等?(自身)?特殊需要`)
+	specialNeed = regexp.MustCompile(`[^。；，\n]{0,20}生产、?生活、?科研等?(自身)?特殊需要`)
 )
 
 // oldTerms are the passages that only the regulation of 2007 has.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"hash/fnv"
 	"regexp"
 	"strings"
@@ -20,13 +21,13 @@ type policySeen struct {
 }
 
 var (
-	documentColumn  = regexp.MustCompile(`规范性文件`)
-	explainColumn   = regexp.MustCompile(`解读|图解|一图读懂`)
-	explainTitle    = regexp.MustCompile(`解读|图解|读懂|政策问答|起草说明|答记者问`)
-	notExplaining   = regexp.MustCompile(`^(.{0,12})(印发|公布|发布|转发)|关于.{0,40}的(通知|通告|公告|决定)$`)
-	validityWord    = regexp.MustCompile(`有效性|时效性|有效期|现行有效|失效|废止|效力|施行(期限)?.{0,6}\d年|试行期|是否有效|有效状态|(信息|文件)状态`)
-	relatedWord     = regexp.MustCompile(`解读|图解|读懂`)
-	relatedByScript = regexp.MustCompile(`(?i)相关(解读|文件|链接|政策)[^<"]{0,20}(\s*<[^>]{1,80}>){0,3}\s*<script|relatedoc`)
+	documentColumn = regexp.MustCompile(`规范性文件`)
+	explainColumn  = regexp.MustCompile(`解读|图解|一图读懂`)
+	explainTitle   = regexp.MustCompile(`解读|图解|读懂|政策问答|起草说明|答记者问`)
+	notExplaining  = regexp.MustCompile(`^(.{0,12})(印发|公布|发布|转发)|关于.{0,40}的(通知|通告|公告|决定)$`)
+	validityWord   = regexp.MustCompile(`有效性|时效性|有效期|现行有效|失效|废止|效力|施行(期限)?.{0,6}\d年|试行期|是否有效|有效状态|(信息|文件)状态`)
+	relatedWord    = regexp.MustCompile(`解读|图解|读懂`)
+	relatedHead    = regexp.MustCompile(`^相关(解读|文件|链接|政策)[^<"]{0,20}(\s*<[^>]{1,80}>){0,3}\s*<(?i:script)`)
 )
 
 // isDocument tells an article of a column of normative documents.
@@ -78,8 +79,24 @@ func notePolicy(p *PagePass) {
 		}
 	}
 	s.validity = s.validity || validityWord.MatchString(t.joined)
-	s.scripted = relatedByScript.Match(p.Page.Body)
+	s.scripted = relatedByScript(p.Page.Body)
 	p.Note("policy", s)
+}
+
+// relatedByScript tells that what stands under 相关解读 is put in by a script.
+func relatedByScript(body []byte) bool {
+	mark := []byte("相关")
+	for rest := body; ; {
+		i := bytes.Index(rest, mark)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i:]
+		if relatedHead.Match(rest[:min(len(rest), 400)]) {
+			return true
+		}
+		rest = rest[len(mark):]
+	}
 }
 
 func hashOf(s string) uint64 {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"lanmu"
 )
@@ -78,13 +79,34 @@ func noteServiceGuide(p *PagePass) {
 	p.Note("service-guide", s)
 }
 
+// commonPictures are those that most guides hold: the template's.
+func commonPictures(notes []Note) map[uint64]bool {
+	on := map[uint64]int{}
+	for _, n := range notes {
+		seen := map[uint64]bool{}
+		for _, h := range n.Value.(serviceSeen).pictures {
+			if !seen[h.line] {
+				seen[h.line] = true
+				on[h.line]++
+			}
+		}
+	}
+	out := map[uint64]bool{}
+	for line, n := range on {
+		out[line] = n >= 3 && n*2 > len(notes)
+	}
+	return out
+}
+
 func serviceGuides(p *SitePass) {
 	notes := p.Notes("service-guide")
 	if len(notes) == 0 || !p.governed() {
 		return
 	}
+	template := commonPictures(notes)
 	for _, n := range notes {
 		s := n.Value.(serviceSeen)
+		s.pictures = slices.DeleteFunc(slices.Clone(s.pictures), func(h lineHit) bool { return template[h.line] })
 		var missing []string
 		for i, e := range serviceElements {
 			if !p.shown(s.hits[i]) {

@@ -28,10 +28,6 @@ func isRequests(t string) bool {
 	return strings.Contains(t, "自然人") && strings.Contains(t, "新收") && strings.Contains(t, "结转")
 }
 
-func isActive(t string) bool {
-	return strings.Contains(t, "规范性文件") && (strings.Contains(t, "制发") || strings.Contains(t, "制作") || strings.Contains(t, "废止") || strings.Contains(t, "公开数量"))
-}
-
 var (
 	rowNew     = regexp.MustCompile(`新收`)
 	rowCarried = regexp.MustCompile(`上年(度)?结转|上一年度?结转`)

@@ -6,6 +6,8 @@
 package yearly
 
 import (
+	"regexp"
+
 	"golang.org/x/net/html"
 )
 
@@ -25,7 +27,7 @@ type Report struct {
 	Sections []bool     // by SectionNames; nil: no text
 	Requests *Requests  // table of applications; nil: not read
 	Reviews  *Reviews   // table of reviews and lawsuits; nil: not read
-	Active   bool       // table of what is disclosed on the body's own account is there
+	Form     [3]bool    // words of the three tables by TableNames are there, in tables or in text
 	Tables   int        // data tables of any sort
 	Pictures int        // images in the text: tables may be among them
 	Files    int        // attachments: the report itself may be one
@@ -84,6 +86,10 @@ func Read(title string, root *html.Node) *Report {
 	r.Pictures, r.Files = doc.pictures, doc.files
 	for _, t := range doc.tables {
 		r.table(t)
+		r.form(t.text())
+	}
+	for _, l := range doc.lines {
+		r.form(narrow(l))
 	}
 	r.readProse(doc.lines, doc.tables)
 	return r
@@ -94,6 +100,24 @@ func ReadText(title, text string) *Report {
 	r := &Report{Year: YearOf(title), Body: BodyOf(title)}
 	r.readProse(linesOf(text), nil)
 	return r
+}
+
+// TableNames are the three tables of the form since the report for 2021.
+var TableNames = [3]string{"主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况"}
+
+// tableWords are what only the tables say.
+var tableWords = [3]*regexp.Regexp{
+	regexp.MustCompile(`制发件数|制作数量|现行有效|废止件数|处理决定数量|公开总数量|行政事业性收费`),
+	regexp.MustCompile(`自然人`),
+	regexp.MustCompile(`结果维持|尚未审结|维持.{0,4}纠正`),
+}
+
+// form notes which tables a text belongs to: a table that is laid out so that
+// it cannot be read is there all the same.
+func (r *Report) form(text string) {
+	for i, w := range tableWords {
+		r.Form[i] = r.Form[i] || w.MatchString(text)
+	}
 }
 
 // table reads one data table into the report.
@@ -114,7 +138,5 @@ func (r *Report) table(t *grid) {
 		} else if r.Reviews == nil {
 			r.Reviews = v
 		}
-	case isActive(text):
-		r.Active = true
 	}
 }
