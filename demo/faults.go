@@ -19,7 +19,7 @@ func (p *Portal) plantColumns() {
 			p.plantColumn("column-explanation-only", c)
 		case unreachable:
 			p.plantColumn("column-unreachable", c)
-			p.plant("link-broken", c.path) // every page's menu leads there
+			p.decoy("link-broken", c.path, "栏目页打不开，已由栏目规则说明，不再另列链接")
 		}
 		if c.same != "" {
 			p.plantColumn("column-duplicate", c, p.column(c.same).name)

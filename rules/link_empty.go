@@ -42,7 +42,7 @@ func emptyLinks(p *PagePass) {
 			p.emptyLink(one(n))
 		}
 	}
-	if p.share.empty.n > 0 {
+	if len(p.share.empty.anchors) > 0 {
 		p.Note("link-empty", p.share.empty)
 	}
 }
@@ -69,89 +69,15 @@ func (p *PagePass) emptyLink(sel *goquery.Selection) {
 		return
 	}
 	beside := emptyBeside(row)
-	names := strings.Join(beside[:min(len(beside), 3)], "”“")
-	if len(beside) > 3 {
-		names += fmt.Sprintf("”等 %d 处", len(beside))
-	} else {
-		names += "”"
-	}
 	r := Report{
 		Group: beside[0], Anchor: clip(text, 60), Evidence: evidenceOf(sel),
-		Message: fmt.Sprintf("页面《%s》中“%s的链接为空，点击没有反应。", p.title(), names),
+		Message: fmt.Sprintf("页面《%s》中%s的链接为空，点击没有反应。", p.title(), someOf(beside)),
 	}
 	if rowDate.MatchString(nodeText(row)) {
 		r.Group, r.Certainty = clip(text, 80), lanmu.Certain // a dated item, not a menu or a tab
 		r.Message = fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", p.title(), clip(text, 60))
 	}
 	p.Report(r)
-}
-
-// emptyNote is an article with empty links in its text.
-type emptyNote struct {
-	anchors  []string // the first few
-	n        int
-	evidence lanmu.Evidence
-	title    string
-}
-
-// noteEmpty keeps an article's empty links for emptyInTexts.
-func (p *PagePass) noteEmpty(sel *goquery.Selection, text string) {
-	p.share.empty.n++
-	if p.share.empty.n == 1 {
-		p.share.empty.title, p.share.empty.evidence = p.title(), evidenceOf(sel)
-	}
-	if len(p.share.empty.anchors) < 3 {
-		p.share.empty.anchors = append(p.share.empty.anchors, clip(text, 60))
-	}
-}
-
-// emptyInTexts tells of articles with empty links: one finding an article, one
-// a column where many have them, for then the system lost the addresses.
-func emptyInTexts(p *SitePass) {
-	byColumn := map[*lanmu.Column][]Note{}
-	var order []*lanmu.Column
-	for _, n := range p.Notes("link-empty") {
-		c := p.ColumnOf(n.URL)
-		if byColumn[c] == nil {
-			order = append(order, c)
-		}
-		byColumn[c] = append(byColumn[c], n)
-	}
-	for _, c := range order {
-		notes := byColumn[c]
-		if len(notes) < systematic {
-			for _, n := range notes {
-				p.Report(n.Value.(emptyNote).report(n.URL))
-			}
-			continue
-		}
-		first, links := notes[0].Value.(emptyNote), 0
-		r := Report{Key: "column", Anchor: first.anchors[0], Evidence: first.evidence, OnCount: len(notes)}
-		where := "不属于任何栏目的页面中"
-		if c != nil {
-			r.URL, r.Column, where = c.URL, c.ID, "“"+columnName(c)+"”栏目"
-		}
-		for i, n := range notes {
-			links += n.Value.(emptyNote).n
-			if i < maxOn {
-				r.Pages = append(r.Pages, lanmu.Use{Page: n.URL, Text: n.Value.(emptyNote).title})
-			}
-		}
-		r.Message = fmt.Sprintf("%s有 %d 篇文章的正文里共 %d 个链接或附件是空的，点击没有反应，例如《%s》中的“%s”。",
-			where, len(notes), links, first.title, first.anchors[0])
-		p.Report(r)
-	}
-}
-
-func (e emptyNote) report(url string) Report {
-	r := Report{
-		URL: url, Key: "text", Anchor: e.anchors[0], Evidence: e.evidence,
-		Message: fmt.Sprintf("页面《%s》中“%s”的链接为空，点击没有反应。", e.title, strings.Join(e.anchors, "”“")),
-	}
-	if e.n > 1 {
-		r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("，共 %d 处。", e.n)
-	}
-	return r
 }
 
 // emptyBeside are the texts of the empty links of a row and its like: what one
@@ -218,7 +144,7 @@ func acts(n *html.Node) bool {
 			case strings.HasPrefix(a.Key, "on"), strings.HasPrefix(a.Key, "data-"), strings.HasPrefix(a.Key, "v-"),
 				strings.HasPrefix(a.Key, "@"), strings.HasPrefix(a.Key, "ng-"), a.Key == "role":
 				return true
-			case a.Key == "id" && depth == 0:
+			case (a.Key == "id" || a.Key == "name") && depth == 0:
 				return true
 			case a.Key == "class" && controlClass(a.Val):
 				return true
