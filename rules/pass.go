@@ -42,6 +42,7 @@ type pass struct {
 
 	rule *Rule
 	s    *Session
+	tell *Told  // of page rules: takes down what they say; nil: nobody asks
 	url  string // the pass's own address
 	col  string // the pass's own column
 }
@@ -54,17 +55,20 @@ func (p *pass) Report(r Report) {
 	if r.Column == "" {
 		r.Column = p.col
 	}
+	p.tell.report(p.rule, r)
 	p.s.add(p.rule, r)
 }
 
 // Skipf tells that the rule could not judge, and why, in a Chinese sentence.
 func (p *pass) Skipf(format string, args ...any) {
-	p.s.skip(lanmu.Skip{Rule: p.rule.ID, URL: p.url, Column: p.col, Reason: fmt.Sprintf(format, args...)})
+	p.SkipURLf(p.url, format, args...)
 }
 
 // SkipURLf is Skipf for an address that is not the pass's own.
 func (p *pass) SkipURLf(url, format string, args ...any) {
-	p.s.skip(lanmu.Skip{Rule: p.rule.ID, URL: url, Column: p.col, Reason: fmt.Sprintf(format, args...)})
+	k := lanmu.Skip{Rule: p.rule.ID, URL: url, Column: p.col, Reason: fmt.Sprintf(format, args...)}
+	p.tell.skip(k)
+	p.s.skip(k)
 }
 
 // PagePass is one readable page, while its document lives. Several run at once.
@@ -103,11 +107,15 @@ func (p *PagePass) Reportf(sel *goquery.Selection, format string, args ...any) {
 
 // Note keeps something small for the rule's Site function, or another rule's,
 // to be had by SitePass.Notes.
-func (p *PagePass) Note(key string, v any) { p.s.note(key, Note{URL: p.Facts.URL, Value: v}) }
+func (p *PagePass) Note(key string, v any) {
+	p.tell.note(key)
+	p.s.note(key, Note{URL: p.Facts.URL, Value: v})
+}
 
 // NoteOnce is Note for what many pages say alike, such as a link in a menu: the
 // page with the smallest address keeps it.
 func (p *PagePass) NoteOnce(key, what string, v any) {
+	p.tell.name(key, what, v)
 	p.s.noteOnce(key, what, Note{URL: p.Facts.URL, Value: v})
 }
 
@@ -120,12 +128,12 @@ func (p *PagePass) title() string {
 }
 
 // would tells that NoteOnce keeps what this page would say: nobody said it, or
-// a page with a greater address did.
+// a page with a greater address did. Whoever takes down what a page says wants all.
 func (p *PagePass) would(key, what string) bool {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
 	i, there := p.s.once[key+"\x00"+what]
-	return !there || p.Facts.URL < p.s.notes[key][i].URL
+	return p.tell != nil || !there || p.Facts.URL < p.s.notes[key][i].URL
 }
 
 // Note is something a page rule kept.

@@ -87,7 +87,9 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 
 // Page runs the page rules. It may be called concurrently; doc may be nil.
 // Pages that are not there or could not be read are not judged.
-func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) {
+func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) { s.page(p, doc, f, nil) }
+
+func (s *Session) page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts, tell *Told) {
 	if p == nil || f == nil || !p.OK() || f.Kind == lanmu.PageError {
 		return
 	}
@@ -108,6 +110,7 @@ func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) {
 			continue
 		}
 		pp := &PagePass{pass: s.pass(r, addr, ""), Page: p, Doc: doc, Facts: f, share: share}
+		pp.tell = tell
 		s.guard(&pp.pass, func() { r.Page(pp) })
 	}
 }

@@ -25,13 +25,13 @@ var _ = register(&Rule{
 	Certainty: lanmu.Review,
 	Page: func(p *PagePass) {
 		if p.Page.Took > 0 && !p.Page.Rendered && p.Doc != nil {
-			p.Note("slow-page", p.Page.Took)
+			p.Note(slowKey, p.Page.Took)
 		}
 	},
 	Site: func(p *SitePass) {
 		var took []time.Duration
 		var slow []lanmu.Use
-		for _, n := range p.Notes("slow-page") {
+		for _, n := range p.Notes(slowKey) {
 			d := n.Value.(time.Duration)
 			took = append(took, d)
 			if d > slowAfter {

@@ -51,6 +51,7 @@ type Options struct {
 	Previous string     // an earlier recording of the same site, for conditional requests
 	Only     []string   // look at these addresses alone, and at further pages of their lists; nil: the whole site
 	Resume   bool       // go on from what Record holds
+	Readings string     // file of how pages were read, kept from night to night; used while Record is written; "" none
 	Browser  string     // path of Chromium; "" found on the system
 	Version  string     // for the User-Agent
 
@@ -104,7 +105,7 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	if err != nil {
 		return nil, err
 	}
-	v := &visitor{site: site, at: at, judge: judge, pages: extract.NewCollector(site, at)}
+	v := &visitor{site: site, at: at, std: std, judge: judge, pages: extract.NewCollector(site, at)}
 
 	seen, columns, err := a.look(ctx, site, v)
 	if err != nil {
@@ -165,7 +166,13 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 	if err != nil {
 		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)
 	}
+	if a.opt.Readings != "" && a.opt.Record != "" {
+		v.readings = a.readings(v) // once the recording is ours: two audits must not write one file
+	}
 	seen := s.Crawl(v.visit)
+	if err := v.readings.close(); err != nil {
+		a.opt.Log.Warn("readings not kept", "site", site.ID, "err", err)
+	}
 	columns := v.pages.Columns(seen)
 	if ask := toRender(columns, site.Crawl.Render); len(ask) > 0 {
 		if err := v.render(s, ask); err != nil {
@@ -179,19 +186,51 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 	return seen, columns, nil
 }
 
+// readings opens those of other nights. They only save time: without them the
+// audit is the same.
+func (a *Auditor) readings(v *visitor) *readings {
+	made, err := maker(a.opt.Version, v.site, v.std, v.judge.Refs())
+	if err == nil {
+		var r *readings
+		if r, err = openReadings(a.opt.Readings, made, v.at); err == nil {
+			return r
+		}
+	}
+	a.opt.Log.Warn("readings of earlier nights not used", "site", v.site.ID, "err", err)
+	return nil
+}
+
 // visitor reads pages on the crawler's workers.
 type visitor struct {
-	site  *lanmu.Site
-	at    lanmu.Date
-	judge *rules.Session
-	pages *extract.Collector
+	site     *lanmu.Site
+	at       lanmu.Date
+	std      *rules.Standard
+	judge    *rules.Session
+	pages    *extract.Collector
+	readings *readings // nil: every page is read
 }
 
 func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
+	key, keyed := v.readings.key(p)
+	if keyed {
+		if known := v.readings.find(key); known != nil {
+			v.judge.Repeat(p, known.Facts, known.Told)
+			return v.seen(known.Facts, known.Links)
+		}
+	}
 	r := extract.Read(p, extract.Options{At: v.at, Site: v.site})
-	v.judge.Page(p, r.Doc, r.Facts)
-	seen := lanmu.Seen{Links: r.Links, Soft: r.Facts.Soft}
-	v.pages.Add(r.Facts)
+	if !keyed || r.Doc == nil {
+		v.judge.Page(p, r.Doc, r.Facts)
+		return v.seen(r.Facts, r.Links)
+	}
+	v.readings.keep(key, &reading{Facts: r.Facts, Links: r.Links, Told: v.judge.Hear(p, r.Doc, r.Facts)})
+	return v.seen(r.Facts, r.Links)
+}
+
+// seen hands a page's facts on; they are the collector's from here on.
+func (v *visitor) seen(f *lanmu.Facts, links []lanmu.Link) lanmu.Seen {
+	seen := lanmu.Seen{Links: links, Soft: f.Soft}
+	v.pages.Add(f)
 	return seen
 }
 
