@@ -46,7 +46,7 @@ func (pg *page) textLines() *pageText {
 	if len(pg.els) == 0 {
 		return t
 	}
-	w := lineWriter{pageText: t, buf: make([]byte, 0, 4*int(pg.els[pg.body()].text)+256)}
+	w := lineWriter{pageText: t, buf: pg.lineBuf[:0]}
 	root := pg.els[0].node
 	for root.Parent != nil {
 		root = root.Parent
@@ -54,6 +54,9 @@ func (pg *page) textLines() *pageText {
 	w.visit(root, -1, false)
 	w.flush()
 	t.text = string(w.buf)
+	if pg.lineBuf = w.buf; cap(w.buf) > 1<<18 {
+		pg.lineBuf = nil
+	}
 	return t
 }
 
@@ -147,6 +150,12 @@ func (w *lineWriter) write(s string, el int32, linked bool) {
 	}
 	w.segs = append(w.segs, seg{len(w.buf), el, linked})
 	for i := 0; i < len(s); i++ {
+		if n := plainRun(s[i:]); n > 0 {
+			w.buf = append(w.buf, s[i:i+n]...)
+			if i += n; i == len(s) {
+				return
+			}
+		}
 		switch c := s[i]; {
 		case c <= ' ':
 			w.space()
@@ -160,6 +169,16 @@ func (w *lineWriter) write(s string, el int32, linked bool) {
 			w.buf = append(w.buf, c)
 		}
 	}
+}
+
+// plainRun is how many bytes at the start of s are written as they are.
+func plainRun(s string) int {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c == 0xC2 || c == 0xE3 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 func (w *lineWriter) space() {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ type Collector struct {
 	names   map[string]string        // one copy of every string that pages repeat
 	blocks  map[uint64]*lanmu.Block  // menus and side lists, one copy of each
 	stands  map[standing]*blockPages // where blocks stand
+	tags    map[uint64]map[string][]string
 	settled bool
 }
 
@@ -44,6 +46,7 @@ func NewCollector(site *lanmu.Site, at lanmu.Date) *Collector {
 	return &Collector{
 		site: site, at: at,
 		names: map[string]string{}, blocks: map[uint64]*lanmu.Block{}, stands: map[standing]*blockPages{},
+		tags: map[uint64]map[string][]string{},
 	}
 }
 
@@ -91,9 +94,7 @@ func (c *Collector) count(f *lanmu.Facts) {
 func (c *Collector) slim(f *lanmu.Facts) {
 	f.ColumnName = c.one(f.ColumnName)
 	f.Charset = c.one(f.Charset)
-	if f.HeadTitle == f.Title {
-		f.HeadTitle = f.Title
-	}
+	letGo(f)
 	for i := range f.Crumbs {
 		f.Crumbs[i].Name, f.Crumbs[i].URL = c.one(f.Crumbs[i].Name), c.one(f.Crumbs[i].URL)
 	}
@@ -101,22 +102,64 @@ func (c *Collector) slim(f *lanmu.Facts) {
 	for i := range f.Nav {
 		f.Nav[i].Name, f.Nav[i].URL = c.one(f.Nav[i].Name), c.one(f.Nav[i].URL)
 	}
-	for name, values := range f.Tags {
-		for i := range values {
-			values[i] = c.one(values[i])
-		}
-		delete(f.Tags, name)
-		f.Tags[c.one(name)] = values
-	}
+	f.Tags = c.oneTags(f.Tags)
 	c.slimMarks(&f.Marks)
 	if f.Kind == lanmu.PageArticle || f.Kind == lanmu.PageError || f.Kind == lanmu.PageRedirect {
 		f.Blocks, f.List = nil, -1
 		f.Dates = keptDates(f.Dates)
 		return
 	}
+	for i := range f.Dates {
+		f.Dates[i].Raw = strings.Clone(f.Dates[i].Raw)
+	}
 	for k, b := range f.Blocks {
 		f.Blocks[k] = c.oneBlock(b, k == f.List || f.Home)
 	}
+}
+
+// letGo copies what is kept of the page's text: a title cut out of it would keep
+// all of it in memory.
+func letGo(f *lanmu.Facts) {
+	same := f.HeadTitle == f.Title
+	for _, s := range [...]*string{&f.Title, &f.HeadTitle, &f.PubRaw, &f.PubClock, &f.EmptyWhy, &f.EmptyElseWhy, &f.ScriptWhy, &f.Soft, &f.Text} {
+		*s = strings.Clone(*s)
+	}
+	if same {
+		f.HeadTitle = f.Title
+	}
+}
+
+// maxTags bounds the sets of tags that are compared with a page's.
+const maxTags = 4096
+
+// oneTags shares the tags that pages have alike, as a template's are.
+func (c *Collector) oneTags(tags map[string][]string) map[string][]string {
+	if len(tags) == 0 {
+		return nil
+	}
+	sum := uint64(0)
+	for name, values := range tags {
+		h := hash(name)
+		for _, v := range values {
+			h = h*31 + hash(v)
+		}
+		sum += h
+	}
+	if old := c.tags[sum]; old != nil && maps.EqualFunc(old, tags, slices.Equal[[]string]) {
+		return old
+	}
+	kept := make(map[string][]string, len(tags))
+	for name, values := range tags {
+		own := make([]string, len(values))
+		for i := range values {
+			own[i] = c.one(values[i])
+		}
+		kept[c.one(name)] = own
+	}
+	if len(c.tags) < maxTags {
+		c.tags[sum] = kept
+	}
+	return kept
 }
 
 // keptDates are the dates that still count when an article is gone: those that
@@ -125,10 +168,11 @@ func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
 	var out []lanmu.DateMark
 	for _, m := range marks {
 		if m.Taken || m.Role == lanmu.DatePublished || m.Role == lanmu.DateURL || m.Role == lanmu.DateMeta {
+			m.Raw = strings.Clone(m.Raw)
 			out = append(out, m)
 		}
 	}
-	return out
+	return slices.Clip(out)
 }
 
 func (c *Collector) slimMarks(m *lanmu.Marks) {

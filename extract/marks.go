@@ -271,10 +271,15 @@ func unitBefore(s string) string {
 	return name
 }
 
+// contactLabels are the labels of what one reaches the keepers by, the best first.
+var contactLabels = newWordSet("联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址")
+
 // contact is the telephone of the site's keepers, as written with its label.
 func contact(text string) string {
-	for _, label := range [...]string{"联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址"} {
-		i := lastIndex(text, label)
+	var at [8]int
+	contactLabels.last(text, at[:])
+	for k, label := range contactLabels.list {
+		i := at[k]
 		if i < 0 {
 			continue
 		}

@@ -66,7 +66,7 @@ func survey(s string) (runes int, signs sign) {
 			i++
 			continue
 		}
-		r, w := utf8.DecodeRuneInString(s[i:])
+		r, w := runeAt(s, i)
 		i += w
 		switch r {
 		case '\u00a0', '\u3000', '\ufeff', '\u200b':

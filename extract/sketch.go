@@ -2,7 +2,7 @@ package extract
 
 import (
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -24,12 +24,12 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	if f.TextLen < sketchFrom {
 		return
 	}
-	runes := squeezed(pg.bodyText(f.Title))
+	runes := pg.bodyRunes(f.Title)
 	if len(runes) < sketchFrom {
 		return
 	}
 	digest := uint64(14695981039346656037)
-	hashes := make([]uint32, 0, 4*sketchSize)
+	hashes := make([]uint32, 0, 5*sketchSize)
 	// Of n even hashes about 4 × sketchSize lie under the bar: the rest need no sorting.
 	bar := ^uint32(0)
 	if n := len(runes); n > 4*sketchSize {
@@ -59,57 +59,93 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	f.Shingle = slices.Clone(hashes[:min(len(hashes), sketchSize)])
 }
 
-// bodyText is the article's text from its first long piece to its last: title,
-// dates and source stand before, neighbours behind; figures in tables between
-// count, or all annual reports would be alike.
-func (pg *page) bodyText(title string) string {
+// bodyRunes is the article's text from its first long piece to its last,
+// without white space: title, dates and source stand before, neighbours behind;
+// figures in tables between count, or all annual reports would be alike. It is
+// good until the page is let go.
+func (pg *page) bodyRunes(title string) []rune {
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
-	var b strings.Builder
-	end := 0 // of the last long piece
+	out := pg.runes[:0]
+	size := 0 // bytes taken, white space too
+	end := 0  // of the last long piece
 	title = squeeze(title)
 	from := pg.body()
 	if pg.crumb >= 0 {
 		from = pg.els[pg.crumb].end
 	}
-	for i := from; int(i) < len(pg.els) && b.Len() < 3*sketchText; {
+	for i := from; int(i) < len(pg.els) && size < 3*sketchText; {
 		e := &pg.els[i]
 		if e.region&off != 0 || e.node.DataAtom == atom.A {
 			i = e.end
 			continue
 		}
 		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.TextNode || blank(c.Data) || len(c.Data) < 400 && (headLine(c.Data) || squeeze(c.Data) == title) {
+			if c.Type != html.TextNode || blank(c.Data) || len(c.Data) < 400 && (headLine.in(c.Data) || squeezesTo(c.Data, title)) {
 				continue
 			}
-			long := visible(c.Data) >= 20
-			if b.Len() == 0 && !long {
+			long := atLeast(c.Data, 20)
+			if size == 0 && !long {
 				continue
 			}
-			b.WriteString(c.Data)
+			size += len(c.Data)
+			out = appendRunes(out, c.Data)
 			if long {
-				end = b.Len()
+				end = len(out)
 			}
 		}
 		i++
 	}
-	return b.String()[:end]
+	pg.runes = out
+	return out[:end]
 }
 
-// headLine tells the line with date and source under a title.
-func headLine(s string) bool {
-	for _, w := range [...]string{"来源：", "来源:", "时间：", "时间:", "日期：", "日期:", "上一篇", "下一篇", "浏览次数", "点击", "阅读："} {
-		if strings.Contains(s, w) {
-			return true
-		}
+// squeezesTo tells that squeeze(s) is want, mostly by a look at how s begins.
+func squeezesTo(s, want string) bool {
+	if len(s) < len(want) {
+		return false
 	}
-	return false
+	if s[0] >= 0xE5 && s[0] <= 0xE9 && len(want) >= 3 && s[:min(3, len(s))] != want[:3] {
+		return false // it begins with another character, which squeezing leaves
+	}
+	return squeeze(s) == want
 }
 
-// squeezed are the runes of s that are no white space.
-func squeezed(s string) []rune {
-	out := make([]rune, 0, len(s)/3)
-	for _, r := range s {
-		if !isSpace(r) {
+// atLeast tells that visible(s) is n or more.
+func atLeast(s string, n int) bool {
+	for i := 0; i < len(s) && n > 0; {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c > ' ' {
+				n--
+			}
+			i++
+			continue
+		}
+		r, w := runeAt(s, i)
+		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
+			n--
+		}
+		i += w
+	}
+	return n <= 0
+}
+
+// headLine are the words of the line with date and source under a title.
+var headLine = newWordSet("来源：", "来源:", "时间：", "时间:", "日期：", "日期:", "上一篇", "下一篇", "浏览次数", "点击", "阅读：")
+
+// appendRunes adds the runes of s that are no white space.
+func appendRunes(out []rune, s string) []rune {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c > ' ' || !isSpace(rune(c)) {
+				out = append(out, rune(c))
+			}
+			continue
+		}
+		r, w := runeAt(s, i)
+		i += w
+		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
 			out = append(out, r)
 		}
 	}

@@ -79,6 +79,8 @@ type page struct {
 	words       map[string]region // what class and id words seen so far say
 	resolved    map[string]resolvedLink
 	hrefs       hrefCount // scratch
+	runes       []rune    // scratch
+	lineBuf     []byte    // scratch
 	pagerCalls  []int32   // elements in which a script writes a pager
 	src         []string  // raw src of every script
 	pins        bool      // some row says 置顶
@@ -134,7 +136,7 @@ func (pg *page) release() {
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
-	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs}
+	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs, runes: pg.runes[:0], lineBuf: pg.lineBuf[:0]}
 	pages.Put(pg)
 }
 
@@ -397,7 +399,7 @@ func visible(s string) int {
 			i++
 			continue
 		}
-		r, w := utf8.DecodeRuneInString(s[i:])
+		r, w := runeAt(s, i)
 		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
 			n++
 		}
