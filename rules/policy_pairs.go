@@ -24,10 +24,15 @@ var (
 	documentColumn = regexp.MustCompile(`规范性文件`)
 	explainColumn  = regexp.MustCompile(`解读|图解|一图读懂`)
 	explainTitle   = regexp.MustCompile(`解读|图解|读懂|政策问答|起草说明|答记者问`)
-	notExplaining  = regexp.MustCompile(`^(.{0,12})(印发|公布|发布|转发)|关于.{0,40}的(通知|通告|公告|决定)$`)
-	validityWord   = regexp.MustCompile(`有效性|时效性|有效期|现行有效|失效|废止|效力|施行(期限)?.{0,6}\d年|试行期|是否有效|有效状态|(信息|文件)状态`)
+	lasting        = regexp.MustCompile(`施行(期限)?.{0,6}\d年|试行期`)
 	relatedWord    = regexp.MustCompile(`解读|图解|读懂`)
 	relatedHead    = regexp.MustCompile(`^相关(解读|文件|链接|政策)[^<"]{0,20}(\s*<[^>]{1,80}>){0,3}\s*<(?i:script)`)
+)
+
+// validityWords say whether a document is in force; lastingWord may.
+var (
+	validityWords = oneOf(`有效性|时效性|有效期|有效状态|现行有效|失效|废止|效力|是否有效|信息状态|文件状态`)
+	lastingWord   = oneOf(`施行|试行期`)
 )
 
 // isDocument tells an article of a column of normative documents.
@@ -73,12 +78,11 @@ func notePolicy(p *PagePass) {
 	t := p.ownText()
 	s.related = relatedWord.MatchString(t.anchored)
 	for _, run := range p.texts() {
-		if utf8.RuneCountInString(run.text) < 200 && validityWord.MatchString(run.text) {
+		if validityWords.in(run.text) || lastingWord.in(run.text) && lasting.MatchString(run.text) {
 			s.validity = true
 			break
 		}
 	}
-	s.validity = s.validity || validityWord.MatchString(t.joined)
 	s.scripted = relatedByScript(p.Page.Body)
 	p.Note("policy", s)
 }
