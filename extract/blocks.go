@@ -96,7 +96,9 @@ func (pg *page) runAt(i int32) (run, bool) {
 			continue
 		}
 		if pg.crumb > j && pg.crumb < e.end && e.anchors > pg.els[pg.crumb].anchors+1 {
-			return run{}, false // the page's parts, not rows: one holds the breadcrumb
+			// A part of the page, as are those before it: it holds the breadcrumb.
+			r.rows, alike, linked = r.rows[:0], classCount{}, 0
+			continue
 		}
 		if e.anchors > 0 {
 			linked++

@@ -53,10 +53,10 @@ func (r *columnReader) tails() {
 		ext := path.Ext(key)
 		stem := strings.TrimSuffix(key, ext)
 		base := strings.TrimRight(stem, "0123456789")
-		if f.ColumnName == "" || base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") || strings.Contains(key, "?") {
+		if f.ColumnName == "" || base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") && !strings.HasSuffix(base, "/") || strings.Contains(key, "?") {
 			continue
 		}
-		first := base[:len(base)-1] + ext
+		first := base[:len(base)-1] + ext // 博达 writes tzgg/1.htm beside tzgg.htm
 		if dir, file := path.Split(first); indexFile(file) {
 			first = dir
 		}

@@ -180,7 +180,9 @@ func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
 		}
 		switch e.node.DataAtom {
 		case atom.Ul, atom.Ol, atom.Dl, atom.Tbody:
-			return i
+			if !pg.holdsLinks(i) {
+				return i
+			}
 		case atom.Table:
 			if e.end == i+1 || e.own&inList != 0 {
 				return i // a table without a row
@@ -192,6 +194,17 @@ func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
 		}
 	}
 	return -1
+}
+
+// holdsLinks tells that anchors stand below element i, if only without words:
+// the dots of a slider.
+func (pg *page) holdsLinks(i int32) bool {
+	for j := i + 1; j < pg.els[i].end; j++ {
+		if pg.els[j].node.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
 }
 
 // insideMenu tells that i stands in a block that is refused for good.

@@ -153,6 +153,9 @@ func (pg *page) isHub(f *lanmu.Facts, runs []run) bool {
 	if pg.pagerBehind(&runs[f.List]) || len(f.NextPages) > 0 {
 		return false
 	}
+	if pg.crumb < 0 && own.Dated == 0 && datedBeside(f) {
+		return true // the front of a part of the site: its news are in other blocks
+	}
 	mine := subColumn(f.URL, own)
 	others, listed := 0, 0
 	for k, b := range f.Blocks {
@@ -166,6 +169,16 @@ func (pg *page) isHub(f *lanmu.Facts, runs []run) bool {
 		}
 	}
 	return others >= 1 && (own.More != "" || mine != "") || listed >= 3 && own.More != "" || listed >= 4
+}
+
+// datedBeside tells that another block than the page's list shows dates.
+func datedBeside(f *lanmu.Facts) bool {
+	for k, b := range f.Blocks {
+		if k != f.List && b.Dated >= 3 && b.Refused != refusedPager && b.Refused != refusedHidden {
+			return true
+		}
+	}
+	return false
 }
 
 // subColumn is the folder right below the page's own in which all rows of a
@@ -206,6 +219,8 @@ func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart
 			return false
 		case addressed && (r.dates*2 < n || n < 3):
 			return true
+		case r.dates == 0 && n <= 3 && f.TextLen >= 300:
+			return true // a text with an address and an attachment in it
 		case !pub.Shown:
 			return false
 		case r.dates*2 >= n && n >= 3:

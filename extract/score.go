@@ -295,8 +295,11 @@ func (pg *page) standsOn(r *run, names []string) bool {
 		}
 	}
 	// Siblings that are no rows because they have no address.
-	box := &pg.els[r.box]
-	for j := r.box + 1; j < box.end; j++ {
+	box, from := &pg.els[r.box], r.box+1
+	if box.node.DataAtom == atom.Body {
+		from = r.rows[0] // everything stands in it
+	}
+	for j := from; j < box.end; j++ {
 		e := &pg.els[j]
 		if e.node.DataAtom != atom.A || e.text == 0 || e.text > 24 {
 			continue
