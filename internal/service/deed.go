@@ -26,7 +26,7 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 	}
 	defer s.board.clear(site.ID)
 	a := auditor.New(auditor.Options{
-		Standard: s.opt.Standard, Record: record, Previous: previous, Resume: resume,
+		Standard: s.opt.Standard, Record: record, Previous: previous, Resume: resume, Readings: filepath.Join(s.recordingFolder(site.ID), "readings"),
 		Browser: s.opt.Browser, Version: s.opt.Version, History: s.store, Now: s.opt.Now, Log: log,
 		Progress: func(p lanmu.Progress) { s.board.put(site.ID, p) },
 		Past:     func(ctx context.Context, site string) (auditor.Past, error) { return s.store.Past(ctx, site) },

@@ -62,12 +62,17 @@ func (s *Store) Audit(ctx context.Context, id string) (*lanmu.Audit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading findings of audit %s: %w", id, err)
 	}
+	newest, err := s.Audits(ctx, a.Site.ID, 1)
+	if err != nil {
+		return nil, err
+	}
+	now := len(newest) > 0 && newest[0].ID == id
 	for i := range rows {
 		f, err := rows[i].finding()
 		if err != nil {
 			return nil, err
 		}
-		if rows[i].LastAudit != id {
+		if !now {
 			f.State = lanmu.State(rows[i].Then)
 		}
 		a.Findings = append(a.Findings, f)

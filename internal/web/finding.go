@@ -15,6 +15,7 @@ type findingView struct {
 	Site   *lanmu.Site
 	Events []store.Event
 	Today  lanmu.Date
+	Column string // names of its column from the top; "" of none
 	Place  string // address that makes a browser scroll to what is at fault; "" none
 }
 
@@ -27,8 +28,16 @@ func (s *Server) finding(r *http.Request) (string, any, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	events, err := s.opt.Store.Events(r.Context(), f.ID)
-	return "finding", findingView{f, site, events, s.today(site), place(f)}, err
+	v := findingView{Finding: f, Site: site, Today: s.today(site), Place: place(f), Column: f.Column}
+	if a, err := s.newest(r, site.ID); err == nil && a != nil {
+		for _, c := range a.Columns {
+			if c.ID == f.Column {
+				v.Column = strings.Join(c.Path, "＞")
+			}
+		}
+	}
+	v.Events, err = s.opt.Store.Events(r.Context(), f.ID)
+	return "finding", v, err
 }
 
 // note keeps what staff did about a finding.
