@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -29,6 +30,8 @@ type bureau struct {
 	rows  map[string]int
 	asked int
 	slow  chan struct{} // when set, every answer waits for it
+	bulk  int           // bytes that cannot be packed, on every page
+	late  bool          // 通知公告 holds an item dated long ago that was not there before
 }
 
 func newBureau(t *testing.T) *bureau {
@@ -70,7 +73,7 @@ func (b *bureau) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case path == "":
 		b.page(w, "首页", b.latest(rows))
 	case known && item == "":
-		b.page(w, columnNames[column], crumb(column)+list(column, n))
+		b.page(w, columnNames[column], crumb(column)+b.lateItem(column, list(column, n)))
 	case known:
 		b.page(w, "关于"+item+"的通知", crumb(column)+"<h1>关于"+item+"的通知</h1><p>发布日期：2026-11-20</p><div class=\"article\">"+strings.Repeat("市商务局就有关事项作出安排，请各单位遵照执行。", 20)+"</div>")
 	default:
@@ -91,6 +94,15 @@ func list(column string, n int) string {
 	return s.String() + "</ul>"
 }
 
+func (b *bureau) lateItem(column, list string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.late || column != "tzgg" {
+		return list
+	}
+	return strings.TrimSuffix(list, "</ul>") + `<li><a href="/tzgg/t20260901_900.html">关于补发事项的公示</a><span>2026-09-01</span></li></ul>`
+}
+
 func (b *bureau) latest(rows map[string]int) string {
 	var s strings.Builder
 	for c, n := range rows {
@@ -104,7 +116,23 @@ func (b *bureau) page(w http.ResponseWriter, title, body string) {
 	for _, c := range []string{"gzdt", "tzgg", "zcwj"} {
 		fmt.Fprintf(w, `<li><a href="/%s/">%s</a></li>`, c, columnNames[c])
 	}
-	fmt.Fprintf(w, `</ul></div><div class="main">%s</div><div class="footer">主办：示例市商务局</div></body></html>`, body)
+	fmt.Fprintf(w, `</ul></div><div class="main">%s</div><div class="footer">主办：示例市商务局</div>%s</body></html>`, body, b.filler())
+}
+
+// filler is a comment of b.bulk bytes that do not pack.
+func (b *bureau) filler() string {
+	b.mu.Lock()
+	n := b.bulk
+	b.mu.Unlock()
+	if n == 0 {
+		return ""
+	}
+	var s strings.Builder
+	s.WriteString("<!--")
+	for random := rand.New(rand.NewPCG(1, 1)); s.Len() < n; {
+		fmt.Fprintf(&s, "%016x", random.Uint64())
+	}
+	return s.String() + "-->"
 }
 
 // profile writes the bureau's profile and returns its path.
