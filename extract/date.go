@@ -44,8 +44,11 @@ func scanDates(s string, f func(hit dateHit) bool) {
 			hit, next = scanNumber(s, i, last)
 		case c == 0xEF && wideDigit(s, i):
 			hit, next = scanNumber(s, i, last)
-		case c == 0xE4:
+		case c == 0xE4 && numeral(s, i):
 			hit, next = scanChinese(s, i)
+		case c >= 0xE3 && i+2 < len(s) && s[i+1]&s[i+2]&0xC0 == 0x80 && (s[i+1]|s[i+2])&0x40 == 0:
+			i += 3 // another character
+			continue
 		default:
 			i++
 			continue
@@ -62,6 +65,11 @@ func scanDates(s string, f func(hit dateHit) bool) {
 		}
 		i = next
 	}
+}
+
+// numeral tells 一 or 二 at i, with which years begin.
+func numeral(s string, i int) bool {
+	return i+2 < len(s) && (s[i+1] == 0xB8 && s[i+2] == 0x80 || s[i+1] == 0xBA && s[i+2] == 0x8C)
 }
 
 // firstDate is the first date in s.

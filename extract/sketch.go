@@ -104,7 +104,7 @@ func squeezesTo(s, want string) bool {
 	if len(s) < len(want) {
 		return false
 	}
-	if s[0] >= 0xE5 && s[0] <= 0xE9 && len(want) >= 3 && s[:min(3, len(s))] != want[:3] {
+	if len(want) >= 3 && (s[0] >= 0xE5 && s[0] <= 0xE9 || s[0] == 0xE4 && s[1] >= 0xB8) && s[:3] != want[:3] {
 		return false // it begins with another character, which squeezing leaves
 	}
 	return squeeze(s) == want
