@@ -32,3 +32,18 @@ func openLocked(path string) (*os.File, func(), error) {
 	}
 	return f, free, nil
 }
+
+// SetAside moves the recording at path to aside, unless another process is
+// writing it: then its error, a Chinese sentence, says so and nothing is moved.
+func SetAside(path, aside string) error {
+	f, free, err := openLocked(path)
+	if err != nil {
+		if errors.Is(err, errLocked) {
+			return err
+		}
+		return cannotRecord(path, err)
+	}
+	err = os.Rename(path, aside)
+	free()
+	return errors.Join(err, f.Close())
+}

@@ -70,11 +70,9 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 		At: f.at.Date, Replay: f.from, Browser: f.browser, Version: version(), Log: a.logger(),
 	}
 	if f.record && f.from == "" {
-		// The history may be read from another folder than this one.
-		if opt.Record, err = filepath.Abs(filepath.Join(f.out, "recording.warc.gz")); err != nil {
+		if err := f.nights(&opt); err != nil {
 			return err
 		}
-		opt.Resume = f.resume && exists(opt.Record)
 	}
 	dsn, err := a.historyAt(f, name, given("db"))
 	if err != nil {
@@ -100,7 +98,7 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 	if serr := a.summary(audit, files); serr != nil {
 		return serr
 	}
-	if err != nil {
+	if err = errors.Join(err, wholeNight(&opt, audit)); err != nil {
 		return err
 	}
 	if code := exitCode(audit, f.failOn); code != exitDone {

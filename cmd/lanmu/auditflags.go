@@ -20,7 +20,7 @@ type auditFlags struct {
 	render                      string
 	formats                     []string
 	at                          dateFlag
-	record, resume              bool
+	record, resume, fresh       bool
 	rate                        float64
 	concurrency, maxPages       int
 	maxTime                     time.Duration
@@ -43,6 +43,7 @@ func (a *app) addAuditFlags(cmd *cobra.Command, f *auditFlags) {
 	fs.BoolVar(&f.record, "record", f.record, a.t("把抓取的内容存成 recording.warc.gz", "keep the crawl as recording.warc.gz"))
 	fs.BoolVar(&f.resume, "resume", false, a.t("接着上次中断的检查做（用输出文件夹里的 recording.warc.gz）", "go on with the audit that was interrupted, from the recording in the folder"))
 	fs.StringVar(&f.db, "db", "", a.t("历史库：SQLite 文件、postgres://… 或 none；默认是用户状态目录中的 lanmu.db（审查 demo、录制文件或另一天时默认不记）", "history: an SQLite file, postgres://… or none (default lanmu.db in the user's state folder; for the demo, a recording or another day: none)"))
+	fs.BoolVar(&f.fresh, "fresh", false, a.t("全部重新下载，不参考输出文件夹里上一次的检查", "ask for everything anew, whatever the folder holds of the last audit"))
 	fs.StringVar(&f.standard, "standard", "", a.t("评分标准的代号或文件，默认按日期选用", "standard's id or file, default the one in force"))
 	fs.StringVar(&f.config, "config", "", a.t("网站配置文件；与网址同写时，用它的设置审查该网址", "site profile (`file`); with an address: its settings for that address"))
 	fs.Float64Var(&f.rate, "rate", 5, a.t("每秒向同一主机发出的请求数，0 表示不限", "requests a second to one host, 0 for no limit"))
