@@ -15,11 +15,13 @@ import (
 
 // server is one PostgreSQL for all tests of the package, started on first need.
 var server struct {
-	once sync.Once
-	dsn  string
-	skip string
-	stop func()
-	n    int
+	once  sync.Once
+	dsn   string
+	skip  string
+	stop  func()
+	halt  func() error // stops it, for begin to start it again
+	begin func() error
+	n     int
 }
 
 // postgres gives the address of a new, empty database.
@@ -67,7 +69,11 @@ func startPostgres() {
 	}
 	port := freePort()
 	opts := fmt.Sprintf("-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories=%s -c fsync=off", port, dir)
-	if err := run("pg_ctl", "-D", data, "-o", opts, "-w", "-t", "60", "-l", filepath.Join(dir, "log"), "start"); err != nil {
+	server.begin = func() error {
+		return run("pg_ctl", "-D", data, "-o", opts, "-w", "-t", "60", "-l", filepath.Join(dir, "log"), "start")
+	}
+	server.halt = func() error { return run("pg_ctl", "-D", data, "-w", "-m", "fast", "stop") }
+	if err := server.begin(); err != nil {
 		server.skip = err.Error()
 		return
 	}
