@@ -89,7 +89,6 @@ type page struct {
 	crumbHints  []int32   // elements that say 当前位置
 	footHints   []int32   // elements that say what footers say
 	phraseHints []int32   // elements that say that there is nothing
-	aside       int       // block + 1 that is looked past while the rest of the page is judged; 0 none
 }
 
 type resolvedLink struct {
