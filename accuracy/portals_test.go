@@ -43,7 +43,7 @@ func auditPortal(t *testing.T, p *demo.Portal) *lanmu.Audit {
 // TestSamplePortals asserts precision and recall of 1 for each rule that is
 // built, and that every column's state, newest date, rows and kind are the plan's.
 func TestSamplePortals(t *testing.T) {
-	for _, id := range demo.IDs {
+	for _, id := range slices.Concat(demo.IDs, demo.Small) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel() // most of an audit is waiting before the second look at what failed
 			p, err := demo.New(id, base)
@@ -62,6 +62,9 @@ func TestSamplePortals(t *testing.T) {
 			right, asked, errs := judgeColumns(a, truth)
 			t.Logf("%s: columns right %d of %d, %d pages, complete %t", id, right, asked, a.Meta.Pages, a.Meta.Complete)
 			for _, e := range errs {
+				t.Error(e)
+			}
+			for _, e := range judgeVerdict(a, truth) {
 				t.Error(e)
 			}
 			for _, d := range accusedDecoys(a, truth) {
@@ -160,6 +163,23 @@ func accusedDecoys(a *lanmu.Audit, truth demo.Truth) []string {
 		}
 	}
 	return out
+}
+
+// judgeVerdict holds the counts against the vetoes against the plan's.
+func judgeVerdict(a *lanmu.Audit, truth demo.Truth) []string {
+	var errs []string
+	for _, w := range truth.Vetoes {
+		i := slices.IndexFunc(a.Verdict.Vetoes, func(v lanmu.Veto) bool { return v.ID == w.ID })
+		if i < 0 {
+			errs = append(errs, "no veto "+w.ID)
+		} else if v := a.Verdict.Vetoes[i]; v.Count != w.Count || v.Hit != w.Hit {
+			errs = append(errs, fmt.Sprintf("veto %s counts %d (hit %t), want %d (%t)", w.ID, v.Count, v.Hit, w.Count, w.Hit))
+		}
+	}
+	if truth.Result != "" && a.Verdict.Result != truth.Result {
+		errs = append(errs, fmt.Sprintf("result %s, want %s", a.Verdict.Result, truth.Result))
+	}
+	return errs
 }
 
 // judgeColumns holds every column against the plan.

@@ -41,16 +41,23 @@ type Portal struct {
 	classic []*item            // side list of old ones
 	addr    string             // where a started portal listens
 	dead    string             // a port where nobody listens
-	truth   Truth
+	small   bool               // plain pages without a skin
+	secure  bool               // https is offered too, with a bad certificate
+
+	secureAddr string // where https listens
+	truth      Truth
 }
 
 // New makes the portal as it stands on the base day.
 func New(id string, base lanmu.Date) (*Portal, error) {
-	if !slices.Contains(IDs, id) {
-		return nil, fmt.Errorf("no sample portal %q: there are %s", id, strings.Join(IDs, ", "))
+	if !slices.Contains(IDs, id) && !slices.Contains(Small, id) {
+		return nil, fmt.Errorf("no sample portal %q: there are %s", id, strings.Join(append(IDs, Small...), ", "))
 	}
 	if base.IsZero() {
 		return nil, fmt.Errorf("sample portal %q: the base day is missing", id)
+	}
+	if slices.Contains(Small, id) {
+		return newSmall(id, base), nil
 	}
 	p, err := draft(id, base)
 	if err != nil {
@@ -90,6 +97,7 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 	p.plantDecoys()
 	p.finishReports()
 	p.truthOfColumns()
+	p.truthOfVerdict()
 	return p, nil
 }
 

@@ -249,7 +249,7 @@ func TestStartedPortalAnswersForEveryHost(t *testing.T) {
 // The truth of a fixed day stands in a file, to be read by people and to show
 // in a review what a change of the portals changes.
 func TestTruthFiles(t *testing.T) {
-	each(t, func(t *testing.T, p *Portal) {
+	check := func(t *testing.T, p *Portal) {
 		name := filepath.Join("truth", p.ID+".json")
 		got, err := json.MarshalIndent(p.Truth(), "", " ")
 		if err != nil {
@@ -268,5 +268,9 @@ func TestTruthFiles(t *testing.T) {
 		if diff := cmp.Diff(string(want), string(got)); diff != "" {
 			t.Errorf("%s is not the portal's truth any more (go test ./demo -update writes it anew):\n%s", name, diff)
 		}
-	})
+	}
+	each(t, check)
+	for _, id := range Small {
+		t.Run(id, func(t *testing.T) { check(t, portal(t, id)) })
+	}
 }

@@ -5,9 +5,28 @@ import (
 	"strings"
 )
 
+// rightDuties are what the three portals do right and the poor one does not.
+var rightDuties = []struct{ rule, why string }{
+	{"guide-missing", "有指南，各网站叫法不同"},
+	{"catalogue-missing", "有目录，各网站叫法不同"},
+	{"application-channel-missing", "有依申请公开页"},
+	{"statutory-content-missing", "各类内容都有栏目"},
+	{"annual-report-missing", "历年年报都在"},
+	{"website-report-missing", "有网站年度报表"},
+	{"leader-info-incomplete", "领导信息在表格或图片里"},
+	{"organisation-info-incomplete", "机构信息分在几个页面"},
+	{"consult-channel-missing", "有信箱或在线咨询"},
+	{"slow-page", "打得开，也不慢"},
+	{"site-unreachable", "首页打得开"},
+	{"certificate-expiring", "没有 https，也就没有证书"},
+}
+
 // writeDuties gives documents, letters and guides what the rules of disclosure,
 // interaction and service look for.
 func (p *Portal) writeDuties() {
+	for _, d := range rightDuties {
+		p.decoy(d.rule, "/", d.why)
+	}
 	p.writeReports()
 	p.writePolicies()
 	p.writeLetters()

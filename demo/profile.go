@@ -30,6 +30,9 @@ func (p *Portal) departments() []lanmu.Department {
 // Site is the portal's profile, for an audit of a started portal: every host is
 // answered on loopback, at no limited rate.
 func (p *Portal) Site() *lanmu.Site {
+	if p.small {
+		return p.smallSite()
+	}
 	s := &lanmu.Site{
 		ID: "demo-" + p.ID, Name: p.Name, URL: p.URL(), SiteCode: p.code,
 		Location: time.FixedZone("CST", 8*3600), Departments: p.departments(), Discover: true,

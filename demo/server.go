@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -28,6 +29,7 @@ const (
 	moodNone     mood = iota
 	moodBusyOnce      // 503 the first time
 	moodNoHead        // 405 to HEAD
+	moodSlow          // takes its time
 )
 
 // mood gives a path its mood; pages are drawn later, so it is kept apart.
@@ -87,6 +89,12 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "busy", http.StatusServiceUnavailable)
 			return
 		}
+	case moodSlow:
+		select {
+		case <-time.After(slowness):
+		case <-r.Context().Done():
+			return
+		}
 	case moodNoHead:
 		if r.Method == http.MethodHead {
 			w.WriteHeader(http.StatusMethodNotAllowed)
@@ -119,6 +127,9 @@ var sessionMark = []byte("@SID@")
 
 // nothing answers what is not there: the old table system says 200 to everything.
 func (p *Portal) nothing() *answer {
+	if p.small {
+		return &answer{status: http.StatusNotFound, media: p.skin.mediaTyp, body: []byte("<html><head><title>404</title></head><body>404 Not Found</body></html>")}
+	}
 	a := &answer{status: http.StatusNotFound, media: p.skin.mediaTyp, body: p.notFound()}
 	if p.ID == "table" {
 		a.status = http.StatusOK
@@ -129,6 +140,9 @@ func (p *Portal) nothing() *answer {
 // dynamic answers what has no fixed page: calendar, login, search, query.
 func (p *Portal) dynamic(r *http.Request) *answer {
 	path := r.URL.Path
+	if p.small {
+		return nil
+	}
 	switch {
 	case path == "/rili/":
 		return p.calendar(r.URL.Query())
@@ -221,8 +235,30 @@ func (p *Portal) Start(ctx context.Context) (*Server, error) {
 	s := &Server{Addr: p.addr, done: make(chan error, 1),
 		http: &http.Server{Handler: p.Handler(), ReadHeaderTimeout: 10 * time.Second}}
 	go func() { s.done <- s.http.Serve(l) }()
+	if p.secure {
+		if err := s.secure(ctx, p); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	context.AfterFunc(ctx, func() { _ = s.http.Close() }) // Close tells the same error again
 	return s, nil
+}
+
+// secure serves the portal on https as well.
+func (s *Server) secure(ctx context.Context, p *Portal) error {
+	cert, err := p.badCertificate()
+	if err != nil {
+		return err
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("sample portal: %w", err)
+	}
+	p.secureAddr = l.Addr().String()
+	config := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	go func() { _ = s.http.Serve(tls.NewListener(l, config)) }() // ends with the other listener, which tells why
+	return nil
 }
 
 // Close stops serving at once.

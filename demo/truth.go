@@ -10,6 +10,52 @@ type Truth struct {
 	Columns []ColumnTruth `json:"columns"`
 	Planted []Planted     `json:"planted"`
 	Decoys  []Decoy       `json:"decoys"`
+	Vetoes  []VetoTruth   `json:"vetoes,omitempty"`
+	Result  lanmu.Result  `json:"result,omitempty"` // where a veto hits: fail
+}
+
+// VetoTruth is how often a veto of columns must have been counted, by the plan.
+type VetoTruth struct {
+	ID    string `json:"id"`
+	Count int    `json:"count"`
+	Hit   bool   `json:"hit"`
+}
+
+// truthOfVerdict counts what the plan's columns weigh against the vetoes of
+// 国办秘函〔2019〕19号: news, notice and policy columns not updated 5, blank ones
+// 5, all of them 10, a home page without anything new for two weeks 1.
+func (p *Portal) truthOfVerdict() {
+	var timed, should, empty int
+	for _, c := range p.columns {
+		late := c.status == stale || c.status == undated
+		switch c.kind {
+		case news, notice, policy:
+			if late {
+				timed++
+			}
+		case interpretation, interaction:
+			late = false // their periods are nobody's figures: a reminder only
+		}
+		if c.status == blank {
+			empty++
+		}
+		if late || c.status == blank {
+			should++
+		}
+	}
+	home := 0
+	if p.ID == "table" {
+		home = 1
+	}
+	p.truth.Vetoes = []VetoTruth{
+		{"home-stale", home, home >= 1}, {"columns-stale-timed", timed, timed >= 5},
+		{"columns-stale-should", should, should >= 10}, {"columns-empty", empty, empty >= 5},
+	}
+	for _, v := range p.truth.Vetoes {
+		if v.Hit {
+			p.truth.Result = lanmu.Failed
+		}
+	}
 }
 
 // ColumnTruth is what is known of one judged column.

@@ -20,6 +20,8 @@ var _ = register(&Rule{
 		switch {
 		case err == nil && (internalHost(strings.ToLower(u.Hostname())) != "" || u.Port() != "" && u.Port() != "80" && u.Port() != "443"):
 			p.Skipf("检查所用的地址 %s 不是对公众开放的地址，没有判断是否支持 https。", u.Host)
+		case p.Crawl.Home != nil:
+			p.Skipf("首页打不开，没有判断是否支持 https。")
 		case p.Crawl.TLS == nil:
 			p.Skipf("没有探测 https，未能判断。")
 		case !p.Crawl.TLS.Offered:
