@@ -22,7 +22,11 @@ var _ = register(&Rule{
 	Site: func(p *SitePass) {
 		if notes := p.Notes("disclosure-late"); len(notes) > 0 && p.governed() {
 			for _, n := range notes {
-				p.Report(n.Value.(Report))
+				if r := n.Value.(Report); r.Message != "" {
+					p.Report(r)
+				} else {
+					p.SkipURLf(n.URL, "工作日历缺少相关年度的节假日安排，没有判断公开是否及时。")
+				}
 			}
 		}
 	},
@@ -43,7 +47,7 @@ func disclosureLate(p *PagePass) {
 		return
 	}
 	if p.Calendar.Missing(made, f.Published) != "" {
-		p.Skipf("工作日历缺少 %d 年至 %d 年的安排，没有判断公开是否及时。", made.Year, f.Published.Year)
+		p.Note("disclosure-late", Report{}) // cannot be told
 		return
 	}
 	days := p.Calendar.WorkingDaysBetween(made, f.Published)

@@ -40,7 +40,7 @@ var duty2019 = lanmu.NewDate(2019, 5, 15)
 
 var (
 	oldDecree   = regexp.MustCompile(`第?492号|四百九十二号`)
-	newDecree   = regexp.MustCompile(`第?711号|七百一十一号|2019年.{0,12}(修订|修正)|20个工作日|二十个工作日`)
+	newDecree   = regexp.MustCompile(`第?711号|七百一十一号|2019年.{0,12}(修订|修正)`)
 	oldTerm     = regexp.MustCompile(`[^。；\n]{0,60}(15|十五|１５)(个)?工作日[^。；\n]{0,30}`)
 	thirdParty  = regexp.MustCompile(`第三方|征求意见|征询|意见书|补正|公开之日|提出意见`)
 	answers     = regexp.MustCompile(`答复|办理|作出|予以|处理`)

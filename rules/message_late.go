@@ -31,7 +31,7 @@ func messagesLate(p *SitePass) {
 			continue
 		}
 		if p.Calendar.Missing(m.asked, m.answered) != "" {
-			p.SkipURLf(m.url, "工作日历缺少 %d 年的安排，没有判断答复是否及时。", m.answered.Year)
+			p.SkipURLf(m.url, "工作日历缺少相关年度的节假日安排，没有判断答复是否及时。")
 			continue
 		}
 		days := p.Calendar.WorkingDaysBetween(m.asked, m.answered)

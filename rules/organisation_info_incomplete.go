@@ -33,7 +33,7 @@ var organisationElements = []struct {
 	{"负责人姓名", regexp.MustCompile(`负责人|局长|主任|厅长|书记|领导|县长|市长|区长|处长|科长|所长|队长`)},
 }
 
-var organisationTitle = regexp.MustCompile(`机构(职能|职责|概况|设置|简介|信息)|内设机构|组织机构|部门(职责|职能|概况|简介)|(单位|本局|林业|工作)概况|主要职(责|能)|联系(我们|方式)|公开(工作)?指南|^(本?[局委厅办]?|单位|部门|现任)领导`)
+var organisationTitle = regexp.MustCompile(`机构(职能|职责|概况|设置|简介|信息)|内设机构|组织机构|部门(职责|职能|概况|简介)|(单位|本局|我局|部门)概况|主要职(责|能)|联系(我们|方式)|公开(工作)?指南|^(本?[局委厅办]?|单位|部门|现任)领导`)
 
 // organisationSeen is what a page says of the body.
 type organisationSeen struct {
@@ -50,7 +50,7 @@ func noteOrganisation(p *PagePass) {
 	}
 	t := p.ownText()
 	s := organisationSeen{
-		core:  t.runes >= 60 && !regexpContact.MatchString(name),
+		core:  t.runes >= 60 && !reachOnly.MatchString(name) && !reachOnly.MatchString(squeeze(f.Title)),
 		doubt: t.images > 0 || t.files > 0 || t.frames > 0 || f.NeedsScript || f.Kind == lanmu.PageRedirect || f.Kind == lanmu.PageHub || len(f.Items()) > 3,
 	}
 	for i, e := range organisationElements {
@@ -61,7 +61,8 @@ func noteOrganisation(p *PagePass) {
 	p.Note("organisation", s)
 }
 
-var regexpContact = regexp.MustCompile(`联系|指南|领导`)
+// reachOnly are pages that tell how to reach the body, or who leads it.
+var reachOnly = regexp.MustCompile(`联系|指南|领导`)
 
 func organisationInfo(p *SitePass) {
 	if p.absent(dutyOrganisation, "机构信息") {
