@@ -39,6 +39,10 @@ func interpretationLate(p *SitePass) {
 		if earliest[x.doc] != x.note || x.note.Published.DaysSince(x.doc.Published) > 183 {
 			continue
 		}
+		if p.Calendar.Missing(x.doc.Published, x.note.Published) != "" {
+			p.SkipURLf(x.note.URL, "工作日历缺少相关年度的节假日安排，没有判断解读是否及时。")
+			continue
+		}
 		days := p.Calendar.WorkingDaysBetween(x.doc.Published, x.note.Published)
 		if days <= interpretationDays {
 			continue
