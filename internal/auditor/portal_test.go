@@ -18,6 +18,7 @@ type bureau struct {
 	*httptest.Server
 	n     int
 	stamp bool // pages carry validators
+	fat   bool // articles of 20 KB with 60 links
 
 	mu    sync.Mutex
 	asked map[string]int
@@ -114,6 +115,14 @@ func (b *bureau) body(path string) (string, bool) {
 		head(fmt.Sprintf("关于第%d号事项的通知", i))
 		fmt.Fprintf(&s, `<h1>关于第%d号事项的通知</h1><p>发布日期：2026-0%d-1%d</p>`, i, i%8+1, i%9)
 		s.WriteString(strings.Repeat("<p>为贯彻落实有关部署，各处室要明确责任、细化措施、抓好落实。</p>", 8))
+		if b.fat {
+			s.WriteString(strings.Repeat("<p>各县（市、区）人民政府，市政府各部门：为贯彻落实有关部署，现将有关事项通知如下，请遵照执行。</p>", 110))
+			s.WriteString(`<div class="more"><ul>`)
+			for k := range 40 {
+				fmt.Fprintf(&s, `<li><a href="/a%d.html">相关事项第%d号</a></li>`, (i*7+k*31)%b.n, (i*7+k*31)%b.n)
+			}
+			s.WriteString("</ul></div>")
+		}
 		if i%97 == 0 {
 			fmt.Fprintf(&s, `<p><a href="/gone%d.html">附表</a></p>`, i)
 		}

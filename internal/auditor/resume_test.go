@@ -19,6 +19,8 @@ import (
 const (
 	childSite   = "LANMU_TEST_CHILD_SITE"
 	childRecord = "LANMU_TEST_CHILD_RECORD"
+	childPrev   = "LANMU_TEST_CHILD_PREVIOUS"
+	childRead   = "LANMU_TEST_CHILD_READINGS"
 )
 
 // TestChild is no test: it is the process that TestKilled kills.
@@ -27,7 +29,7 @@ func TestChild(t *testing.T) {
 	if url == "" {
 		t.Skip("only as a process of TestKilled")
 	}
-	auditOf(t, siteAt(t, url), Options{Record: os.Getenv(childRecord)})
+	auditOf(t, siteAt(t, url), Options{Record: os.Getenv(childRecord), Previous: os.Getenv(childPrev), Readings: os.Getenv(childRead)})
 }
 
 var testDay = lanmu.NewDate(2026, 11, 23)
