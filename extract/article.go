@@ -185,6 +185,8 @@ func (a *articleReader) place(d lineDate, text string, body int) (int, lanmu.Dat
 		return 0, lanmu.DateOther, "其他条目的日期"
 	case d.label == labelPublish && (runes <= 200 || head):
 		return pubLabelled, lanmu.DatePublished, "标明“" + d.word + "”"
+	case d.label == labelPlain && head && d.hit.clock != "":
+		return pubUnderTitle + 1, lanmu.DatePublished, "标题下标明“" + d.word + "”"
 	case d.label == labelPlain && head:
 		return pubPlain, lanmu.DatePublished, "标题下标明“" + d.word + "”"
 	case head && runes <= 120 && strings.Trim(text[:d.hit.start], dateFrame) == "" && (d.alone || sourceWords(text)):
@@ -195,6 +197,8 @@ func (a *articleReader) place(d lineDate, text string, body int) (int, lanmu.Dat
 		return pubMarked, lanmu.DatePublished, "元素名称表明是发布日期"
 	case head && runes <= 80 && d.hit.start == 0 && d.line == a.titleLine+1:
 		return pubUnderTitle, lanmu.DatePublished, "标题下的日期"
+	case a.titleLine < 0 && d.alone && d.hit.clock != "" && d.line <= body && r&inNav == 0:
+		return pubMarked, lanmu.DatePublished, "正文之前单独一行的时间"
 	case d.label == labelUpdated:
 		return pubUpdated, lanmu.DatePublished, "标明“" + d.word + "”"
 	case d.label == labelSigned:

@@ -159,6 +159,9 @@ func standsAlone(text string) bool {
 	}
 	before := strings.Trim(text[:h.start], dateFrame)
 	after := strings.Trim(text[h.end:], dateFrame)
+	if h.clock != "" && len(after) == 1 && isDigit(after[0]) {
+		after = "" // 14:55:0
+	}
 	return (before == "" || labelBefore(text[:h.start]) != labelNone) && (after == "" || after == "发布" || after == "更新")
 }
 

@@ -37,6 +37,7 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 		s.weigh(b, &kept[k])
 	}
 	f.List = chooseList(f.Blocks)
+	kept, marks = pg.joinParts(f, kept, marks)
 	for k, b := range f.Blocks {
 		if k == f.List {
 			f.Dates = append(f.Dates, marks[k]...)
