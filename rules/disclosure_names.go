@@ -167,6 +167,7 @@ type dutyIndex struct {
 	names   map[duty]dutySeen
 	outside string // another site's address under the name of the disclosure platform
 	menu    bool   // a menu or a column is called 信息公开
+	school  bool   // a menu or a column is a school's, a hospital's, an association's
 	gov     bool   // it is a government body's site
 	why     string // why it is not taken for one
 }
@@ -190,7 +191,7 @@ func (p *SitePass) duties() *dutyIndex {
 	}
 	for _, c := range p.Columns {
 		x.add(c.Name, c.URL)
-		x.menu = x.menu || menuName.MatchString(squeeze(c.Name))
+		x.menuItem(c.Name)
 		for _, r := range c.Rows {
 			x.add(r.Title, r.URL)
 			if wholeDisclosure.MatchString(squeeze(r.Title)) && r.URL != "" && !p.own(r.URL) {
@@ -203,7 +204,7 @@ func (p *SitePass) duties() *dutyIndex {
 		x.add(f.ColumnName, f.URL)
 		for _, n := range f.Nav {
 			x.add(n.Name, n.URL)
-			x.menu = x.menu || menuName.MatchString(squeeze(n.Name))
+			x.menuItem(n.Name)
 			if wholeDisclosure.MatchString(squeeze(n.Name)) && n.URL != "" && !p.own(n.URL) {
 				x.outside = n.URL
 			}
@@ -220,6 +221,16 @@ func (x *dutyIndex) add(name, url string) {
 		}
 	}
 }
+
+// menuItem looks at a column's name for what sort of body the site is of.
+func (x *dutyIndex) menuItem(name string) {
+	name = squeeze(name)
+	x.menu = x.menu || menuName.MatchString(name)
+	x.school = x.school || schoolName.MatchString(name)
+}
+
+// schoolName are columns that no government body has.
+var schoolName = regexp.MustCompile(`^(学校|本校|学院|校园|医院|协会|学会|公司|企业)(概况|简介|介绍|章程|文化|风光|标识|新闻|动态|导游)$|^(师资队伍|招生就业|院系设置|人才培养|本科生教育|研究生教育|就医指南|预约挂号|专家介绍|会员(中心|服务|单位))$`)
 
 func (x *dutyIndex) has(d duty) bool { _, there := x.names[d]; return there }
 
@@ -265,12 +276,14 @@ func (p *SitePass) government(x *dutyIndex) (bool, string) {
 	}
 	u, err := url.Parse(p.Site.URL)
 	switch {
-	case err == nil && strings.HasSuffix("."+u.Hostname(), ".gov.cn"):
+	case err == nil && strings.HasSuffix("."+u.Hostname(), ".gov.cn"), divisionCode.MatchString(p.Site.SiteCode):
 		return true, ""
 	case err == nil && strings.HasSuffix(u.Hostname(), ".edu.cn"), noGovernment.MatchString(name):
 		return false, "网站是学校、协会或企业一类的网站"
-	case divisionCode.MatchString(p.Site.SiteCode), divisionCode.MatchString(marks.SiteCode), marks.PartyGov:
+	case divisionCode.MatchString(marks.SiteCode), marks.PartyGov:
 		return true, ""
+	case x.school:
+		return false, "网站是学校、医院、协会或企业一类的网站"
 	case x.menu:
 		return true, ""
 	}

@@ -79,7 +79,7 @@ func noteServiceGuide(p *PagePass) {
 	p.Note("service-guide", s)
 }
 
-// commonPictures are those that most guides hold: the template's.
+// commonPictures are those that several guides hold: the template's.
 func commonPictures(notes []Note) map[uint64]bool {
 	on := map[uint64]int{}
 	for _, n := range notes {
@@ -93,7 +93,7 @@ func commonPictures(notes []Note) map[uint64]bool {
 	}
 	out := map[uint64]bool{}
 	for line, n := range on {
-		out[line] = n >= 3 && n*2 > len(notes)
+		out[line] = n >= 4 || n == 3 && len(notes) < 6
 	}
 	return out
 }
