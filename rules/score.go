@@ -59,6 +59,10 @@ func (w *weighing) score(v *lanmu.Verdict) {
 		notes = append(notes, "未发现对外服务栏目，办事服务指标不计，其余得分按比例折算。")
 	}
 	score = round(max(score, 0))
+	if score > frame.BonusAbove {
+		points, note := w.bonuses()
+		score, notes = round(score+points), append(notes, note)
+	}
 	v.Score = &score
 	v.Result = lanmu.Pass
 	switch {
@@ -71,9 +75,6 @@ func (w *weighing) score(v *lanmu.Verdict) {
 	}
 	if !verified {
 		notes = append([]string{"示例分值：单项扣分值未经核实，可在标准文件中替换。"}, notes...)
-	}
-	if score > frame.BonusAbove {
-		notes = append(notes, "得分高于加分线，可另计加分项，本工具不计算加分。")
 	}
 	v.ScoreNote = strings.Join(notes, "")
 }

@@ -46,8 +46,8 @@ func WithCalendar(c *calendar.Calendar) Option { return func(s *Session) { s.cal
 const rectifyDays = 10
 
 // NewSession starts one. A nil standard is loaded by the site's own setting. A
-// rule without title, doc, fix or source is an error, and so is a word list
-// that cannot be read.
+// rule without title, doc, fix or source is an error. A word list or calendar
+// that cannot be used, whole or in part, is told as a skip: the rest goes on.
 func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) (*Session, error) {
 	all, err := All()
 	if err != nil {
@@ -66,15 +66,17 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, once: map[string]int{}, notRun: map[string]bool{},
 	}
 	if site.Calendar != "" {
-		if s.calendar, err = calendar.Load(site.Calendar); err != nil {
-			return nil, err
+		if own, err := calendar.Load(site.Calendar); err != nil {
+			s.unusable("", "节假日文件无法使用，整改时限按内置的节假日推算", err)
+		} else {
+			s.calendar = own
 		}
 	}
 	for _, opt := range opts {
 		opt(s)
 	}
 	if s.words, err = loadWords(site.Words); err != nil {
-		return nil, err
+		s.unusable("wording-typo", "词表有无法使用的内容，其余词条照常检查", err)
 	}
 	for _, r := range all {
 		if !r.NeedsHistory || s.history != nil {
@@ -83,6 +85,16 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s.dueWhen = s.calendar.AddWorkingDays(at, rectifyDays)
 	return s, nil
+}
+
+// unusable tells what of a file of the user's could not be used.
+func (s *Session) unusable(rule, what string, err error) {
+	lines := strings.Split(err.Error(), "\n")
+	why := strings.Join(lines[:min(len(lines), 5)], "；")
+	if len(lines) > 5 {
+		why += fmt.Sprintf("；共 %d 处", len(lines))
+	}
+	s.skip(lanmu.Skip{Rule: rule, URL: s.site.URL, Reason: clip(clean(what+"："+why), 600) + "。"})
 }
 
 // Page runs the page rules. It may be called concurrently; doc may be nil.

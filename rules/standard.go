@@ -20,6 +20,7 @@ type Standard struct {
 	DueSoon    DueSoon             `yaml:"due_soon"`
 	Vetoes     []VetoSpec          `yaml:"vetoes"`
 	Indicators []IndicatorSpec     `yaml:"indicators"`
+	Bonuses    []BonusSpec         `yaml:"bonuses"` // 加分项; none: none is counted
 	Frame      Frame               `yaml:"frame"`
 	Rules      map[string]string   `yaml:"rules"` // rule → indicator, over the rule's own
 
@@ -76,11 +77,24 @@ type IndicatorSpec struct {
 	Service  bool               `yaml:"service"`  // left out where the site has no outward services
 }
 
+// BonusSpec is a 加分项: earned where enough columns of its kinds are in order and
+// rules that ran found nothing.
+type BonusSpec struct {
+	ID       string       `yaml:"id"`
+	Name     string       `yaml:"name"`
+	Points   float64      `yaml:"points"`
+	Verified bool         `yaml:"verified"` // false: 示例分值
+	Kinds    []lanmu.Kind `yaml:"kinds"`
+	Least    int          `yaml:"least"` // columns of those kinds in order; 0: one
+	Clean    []string     `yaml:"clean"` // rules that have to have run without a finding
+}
+
 // Frame is how points make a verdict.
 type Frame struct {
 	Full          float64 `yaml:"full"`
 	Pass          float64 `yaml:"pass"`           // below fails
 	BonusAbove    float64 `yaml:"bonus_above"`    // above earns bonuses
+	BonusCap      float64 `yaml:"bonus_cap"`      // most that bonuses add; 0: 30
 	ServiceFactor float64 `yaml:"service_factor"` // score × this where services are left out
 }
 

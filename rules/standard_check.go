@@ -13,7 +13,7 @@ import (
 func (c *standardCheck) standard(f *standardFile) *Standard {
 	std := &Standard{
 		ID: f.ID, Name: f.Name, Document: f.Document, From: c.day("$.from", f.From), Until: c.day("$.until", f.Until),
-		Grace: f.Grace, Vetoes: f.Vetoes, Indicators: f.Indicators, Rules: f.Rules, file: c.name,
+		Grace: f.Grace, Vetoes: f.Vetoes, Indicators: f.Indicators, Rules: f.Rules, Bonuses: f.Bonuses, file: c.name,
 		HomeAge: lanmu.Period{Days: 14}, DueSoon: DueSoon{Share: 5, Min: 3, Max: 30},
 		Frame: Frame{Full: 100, Pass: 60, BonusAbove: 80, ServiceFactor: 4.0 / 3},
 	}
@@ -35,6 +35,7 @@ func (c *standardCheck) standard(f *standardFile) *Standard {
 	c.periods(std, f.Periods)
 	c.indicators(std)
 	c.vetoes(std)
+	c.bonuses(std)
 	slices.SortFunc(c.errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return std
 }
@@ -45,6 +46,9 @@ func (c *standardCheck) numbers(std *Standard) {
 	}
 	if d := std.DueSoon; d.Share < 1 || d.Min < 0 || d.Max < d.Min {
 		c.wrong("$.due_soon", "due_soon needs share ≥ 1 and 0 ≤ min ≤ max")
+	}
+	if std.Frame.BonusCap < 0 {
+		c.wrong("$.frame.bonus_cap", "bonus_cap is below zero")
 	}
 	if f := std.Frame; f.Full <= 0 || f.Pass < 0 || f.Pass > f.Full || f.ServiceFactor < 1 {
 		c.wrong("$.frame", "frame needs full > 0, 0 ≤ pass ≤ full and service_factor ≥ 1")
@@ -128,6 +132,31 @@ func (c *standardCheck) vetoes(std *Standard) {
 		for j, s := range v.States {
 			if !slices.Contains(lanmu.Statuses, lanmu.Status(s)) {
 				c.wrong(fmt.Sprintf("%s.states[%d]", path, j), "%q is no state of a column: known are %v", s, lanmu.Statuses)
+			}
+		}
+	}
+}
+
+func (c *standardCheck) bonuses(std *Standard) {
+	ids := map[string]bool{}
+	for i, b := range std.Bonuses {
+		path := fmt.Sprintf("$.bonuses[%d]", i)
+		if b.ID == "" || b.Name == "" || len(b.Kinds) == 0 && len(b.Clean) == 0 {
+			c.wrong(path, "a bonus needs id, name, and kinds or clean: what earns it")
+		}
+		if ids[b.ID] {
+			c.wrong(path+".id", "bonus %q is there twice", b.ID)
+		}
+		ids[b.ID] = true
+		if b.Points <= 0 || b.Least < 0 {
+			c.wrong(path, "bonus %q needs points > 0 and least ≥ 0", b.ID)
+		}
+		for j, rule := range b.Clean {
+			c.rule(fmt.Sprintf("%s.clean[%d]", path, j), rule)
+		}
+		for j, k := range b.Kinds {
+			if !slices.Contains(lanmu.Kinds, k) {
+				c.wrong(fmt.Sprintf("%s.kinds[%d]", path, j), "%q is no kind of column: known are %v", k, lanmu.Kinds)
 			}
 		}
 	}

@@ -27,6 +27,7 @@ type standardFile struct {
 	Periods    map[string]termFile `yaml:"periods"`
 	Vetoes     []VetoSpec          `yaml:"vetoes"`
 	Indicators []IndicatorSpec     `yaml:"indicators"`
+	Bonuses    []BonusSpec         `yaml:"bonuses"`
 	Frame      *Frame              `yaml:"frame"`
 	Rules      map[string]string   `yaml:"rules"`
 }
@@ -109,4 +110,21 @@ func (c *standardCheck) period(path, s string) lanmu.Period {
 		c.wrong(path, "%v", err)
 	}
 	return p
+}
+
+// LooksLikeStandard tells a standard's file from a site profile by its keys: a
+// profile has an address, a standard has what columns are weighed by.
+func LooksLikeStandard(src []byte) bool {
+	standard := false
+	for line := range strings.Lines(strings.TrimPrefix(string(src), "\ufeff")) {
+		key, _, ok := strings.Cut(line, ":")
+		switch {
+		case !ok:
+		case key == "url":
+			return false
+		case key == "vetoes" || key == "indicators" || key == "periods" || key == "frame" || key == "document" || key == "home_age":
+			standard = true
+		}
+	}
+	return standard
 }

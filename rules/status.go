@@ -109,7 +109,11 @@ func (j *judging) unseen() (lanmu.Status, string) {
 	case c.Page.Missed != "" && c.Empty == lanmu.NotEmpty:
 		return lanmu.StatusUnverified, "配置的条目选择器“" + c.Page.Missed + "”没有选中任何条目，页面可能已经改版，未能判断。请核对站点配置。"
 	case c.Page.Unread:
-		return lanmu.StatusUnverified, "栏目页内容没有读准，未能判断：" + strings.Join(c.Page.Trouble, "；") + "。"
+		why := "栏目页内容没有读准，未能判断"
+		if len(c.Page.Trouble) > 0 {
+			why += "：" + strings.Join(c.Page.Trouble, "；")
+		}
+		return lanmu.StatusUnverified, why + "。"
 	case c.External:
 		return lanmu.StatusUnverified, "栏目内容全部是指向其他系统的链接，无法自动判断，请人工核实。"
 	case len(c.Rows) == 0 && c.Page.NeedsScript && !c.Rendered:

@@ -75,8 +75,13 @@ func readWords(into map[string]*word, name string, src []byte) error {
 		if errors.Is(err, io.EOF) {
 			return errors.Join(errs...)
 		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		var bad *csv.ParseError
+		switch {
+		case errors.As(err, &bad) && len(errs) < 50: // the next line may be well again
+			errs = append(errs, fmt.Errorf("%s:%d: 这一行的引号或逗号不成对，没有使用 (malformed line)", name, bad.Line))
+			continue
+		case err != nil:
+			return errors.Join(append(errs, fmt.Errorf("%s: %w", name, err))...)
 		}
 		if err := oneWord(into, rec); err != nil {
 			line, _ := r.FieldPos(0)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"lanmu"
 )
 
 func wrongIn(l *wordList, text string) string {
@@ -65,6 +67,31 @@ func TestBadWordsTellEveryLine(t *testing.T) {
 	}
 	if _, err := loadWords([]string{t.TempDir()}); err == nil {
 		t.Error("a folder is a list")
+	}
+}
+
+// A bad line costs itself alone: the audit goes on with the rest, and says so.
+func TestRestOfBadWordsIsUsed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.csv")
+	if err := os.WriteFile(path, []byte("甲乙丙,甲乙丁,grave\n戊\"己\"庚,x,typo\n辛壬癸,辛壬亥,typo\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewSession(&lanmu.Site{ID: "x", URL: "http://www.example.gov.cn/", Words: []string{path}, Calendar: path + "-none"}, testDay, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := wrongIn(s.words, "甲乙丙和辛壬癸"); got != "辛壬癸" {
+		t.Errorf("found %q", got)
+	}
+	_, skips := s.Finish(nil, nil, nil)
+	var told string
+	for _, k := range skips {
+		told += k.Reason + "\n"
+	}
+	for _, want := range []string{"own.csv:1:", "own.csv:2:", "词表有无法使用的内容，其余词条照常检查", "节假日文件无法使用"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("no %q in %s", want, told)
+		}
 	}
 }
 

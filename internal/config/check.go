@@ -46,6 +46,7 @@ func (b *binder) check(p *Profile) {
 	for i, w := range p.Words {
 		b.checkFile(fmt.Sprintf("words[%d]", i), string(w))
 	}
+	b.checkFile("calendar", string(p.Calendar))
 	switch id := p.Standard; {
 	case looksLikeFile(id):
 		b.checkFile("standard", id)

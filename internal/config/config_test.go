@@ -83,7 +83,7 @@ func TestFull(t *testing.T) {
 			Window: "22:00-06:00", Resolve: map[string]string{"swj.example.gov.cn": "127.0.0.1:8080"},
 		},
 		Links: lanmu.LinkSettings{Allow: []string{"*.gov.cn"}},
-		Words: []string{words},
+		Words: []string{words}, Calendar: filepath.Join(filepath.Dir(words), "holidays.txt"),
 		Waivers: []lanmu.Waiver{{
 			Rule: "column-stale", Column: "rsrm", Reason: "本年度无人事任免", ApprovedBy: "办公室", Until: lanmu.NewDate(2026, 12, 31),
 		}},

@@ -16,6 +16,7 @@ type Profile struct {
 	Crawl       Crawl        `yaml:"crawl" jsonschema_description:"抓取的快慢和范围"`
 	Links       Links        `yaml:"links" jsonschema_description:"链接核验"`
 	Words       []wordFile   `yaml:"words" jsonschema_description:"错别字和敏感词表文件（错词,正词,严重程度），相对于本文件所在的目录"`
+	Calendar    wordFile     `yaml:"calendar" jsonschema_description:"本地节假日和调休安排的文件，补充或覆盖内置的节假日，相对于本文件所在的目录"`
 	Waivers     []Waiver     `yaml:"waivers" jsonschema_description:"经批准暂不整改的问题；只作说明，不减扣分"`
 }
 

@@ -56,6 +56,9 @@ func (p *Profile) site(file string) (*lanmu.Site, error) {
 	for _, w := range p.Words {
 		s.Words = append(s.Words, beside(file, string(w)))
 	}
+	if p.Calendar != "" {
+		s.Calendar = beside(file, string(p.Calendar))
+	}
 	for _, w := range p.Waivers {
 		s.Waivers = append(s.Waivers, lanmu.Waiver{
 			Rule: string(w.Rule), Column: string(w.Column), URL: absolute(home, w.URL),
