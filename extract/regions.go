@@ -43,7 +43,7 @@ func (pg *page) settleRegions() {
 				e.own &^= inNav
 			}
 		}
-		if e.own&inHidden != 0 && e.text*10 > all.text*6 && e.text > 100 {
+		if e.own&inHidden != 0 && e.text*10 > (all.text+e.text)*6 && e.text > 100 {
 			e.own &^= inHidden // a script shows it
 		}
 		e.region = e.own

@@ -13,7 +13,7 @@ import (
 // What may be left on a page that nothing explains, and the page still be
 // called blank; in runes, and in pictures that lead somewhere.
 const (
-	leftLinked = 24 // words of links that are too long for a menu
+	leftLinked = 14 // words of links that are too long for a menu
 	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
 	leftWords  = 10 // from how many words on a link is more than a menu's entry
 )
@@ -42,6 +42,7 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
 			continue
 		}
 		switch {
+		case e.region&inFoot != 0 && pg.leadsAway(i):
 		case e.text >= leftWords:
 			linked += int(e.text)
 			if example == "" {
@@ -95,6 +96,22 @@ func (pg *page) bigPicture(a int32) bool {
 	return false
 }
 
+// saysFoot tells that what footers say stands in element i.
+func (pg *page) saysFoot(i int32) bool {
+	for _, h := range pg.footHints {
+		if h >= i && h < pg.els[i].end {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsAway tells an anchor to another host.
+func (pg *page) leadsAway(a int32) bool {
+	l := pg.els[a].link
+	return l > 0 && pg.links[l-1].URL != "" && hostOf(pg.links[l-1].URL) != hostOf(pg.self.String())
+}
+
 // explained marks the elements that are known by what they are.
 func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool {
 	known := map[int32]bool{}
@@ -102,7 +119,7 @@ func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool 
 		e := &pg.els[i]
 		switch {
 		case int32(i) == pg.crumb:
-		case e.own&inFoot != 0 && i*2 > len(pg.els) && e.dates <= 1:
+		case e.own&inFoot != 0 && i*2 > len(pg.els) && e.dates <= 1 && pg.saysFoot(int32(i)):
 		case e.own&inPager != 0 && e.text < 120 && pg.pagerText(int32(i)):
 		default:
 			continue
@@ -124,13 +141,13 @@ func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool 
 // than the words of a class.
 func (pg *page) explains(b *lanmu.Block, r *run) bool {
 	switch b.Refused {
-	case refusedMenu, refusedCrumb, refusedPager, refusedForeign, refusedBefore, refusedFoot, refusedHidden, refusedHeading:
+	case refusedMenu, refusedCrumb, refusedPager, refusedForeign, refusedBefore, refusedHidden, refusedHeading:
 		return true
 	case refusedHot:
-		return hotHeading(b.Heading) || b.More != "" || pg.els[r.box].region&inSide != 0
+		return hotHeading(b.Heading) || b.More != ""
 	case refusedLinks:
 		return !pg.besideCrumb(r)
-	case refusedNav, refusedSide, refusedColumns:
+	case refusedNav, refusedSide, refusedColumns, refusedFoot:
 		return meanTitle(b) < leftWords || columnRows(b)
 	}
 	return false

@@ -1,0 +1,157 @@
+package extract_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"lanmu"
+)
+
+// template is a column page in a style of its own, with what it holds.
+type template struct {
+	name  string
+	own   string // the page's own part; "" see page
+	page  string // a whole page
+	addr  string // "" is a folder
+	rows  int
+	new   string // newest
+	empty bool
+	not   bool // only that it is not called blank, whatever else it is
+	kind  lanmu.PageKind
+}
+
+// items are rows of markup f with a title, an address and a date, newest first.
+func items(n int, f string) string {
+	return rowsOf(n, func(i int) string {
+		d := lanmu.NewDate(2026, 10, 28-i)
+		return strings.NewReplacer("$T", titles[i%len(titles)], "$U", fmt.Sprintf("/tzgg/202610/t202610%02d_%d.html", d.Day, 3000+i),
+			"$N", fmt.Sprint(3000+i), "$D", d.String(), "$d", fmt.Sprintf("%02d", d.Day), "$M", fmt.Sprintf("%02d-%02d", d.Month, d.Day)).Replace(f)
+	})
+}
+
+var titles = []string{
+	"关于开展2026年度商务领域安全生产检查的通知", "示例市关于做好节日期间市场供应工作的公告", "关于公布外贸转型升级基地名单的通知",
+	"关于征集老字号企业参加展会的函告", "市商务局召开稳外资工作座谈会", "关于成品油零售经营企业年度检查结果的公示", "示例市汽车以旧换新补贴申领办法解答",
+}
+
+const sideList = `<div class="sidebox"><h3>热门信息</h3><ul>` + "%s" + `</ul></div>`
+
+func sideRows() string {
+	return fmt.Sprintf(sideList, rowsOf(20, func(i int) string {
+		return fmt.Sprintf(`<li><a href="/gzdt/202611/t20261120_%d.html">热门工作动态信息第%d条内容</a><span>2026-11-20</span></li>`, 7000+i, i)
+	}))
+}
+
+var templates = []template{
+	{name: "definition list", own: `<dl class="infos">` + items(8, `<dt><a href="$U">$T</a></dt><dd>$D</dd>`) + `</dl>`, rows: 8, new: "2026-10-28"},
+	{name: "table with index numbers and hover cards", own: `<table class="xxgk"><thead><tr><th>索引号</th><th>标题</th><th>文号</th><th>发文日期</th></tr></thead><tbody>` +
+		items(10, `<tr><td>00001$N/2026-$N</td><td><a href="$U">$T</a><div class="card" style="display:none"><p>索引号：00001$N</p><p>成文日期：2026-01-05</p><p>发布日期：$D</p></div></td><td>示商发〔2026〕$d号</td><td>$D</td></tr>`) + `</tbody></table>`, rows: 10, new: "2026-10-28"},
+	{name: "card grid", own: `<div class="grid">` + items(9, `<div class="card"><a href="$U"><img src="/up/$N.jpg" alt=""></a><h4><a href="$U">$T</a></h4><p class="time">$D</p></div>`) + `</div>`, rows: 9, new: "2026-10-28"},
+	{name: "cards of messages", own: `<div class="feed">` + items(6, `<a class="item" href="$U"><div class="cover"><img src="/up/$N.jpg"></div><div class="txt"><h3>$T</h3><p>摘要：为进一步做好有关工作，现将有关事项通知如下。</p><em>$D</em></div></a>`) + `</div>`, rows: 6, new: "2026-10-28"},
+	{name: "day over month", own: `<ul class="news">` + items(7, `<li><div class="date"><b>$d</b><span>2026-10</span></div><a href="$U">$T</a></li>`) + `</ul>`, rows: 7, new: "2026-10-28"},
+	{name: "tabs of which one is the column's", own: `<div class="tabs"><span class="on">通知公告</span><span>工作动态</span></div><div class="tab"><ul>` + items(8, `<li><a href="./t202610$d_$N.html">$T</a><span>$D</span></li>`) +
+		`</ul></div><div class="tab" style="display:none"><ul>` + items(8, `<li><a href="/gzdt/t20261120_$N.html">动态：$T</a><span>2026-11-20</span></li>`) + `</ul></div>`, rows: 8, new: "2026-10-28"},
+	{name: "two columns of rows", own: `<div class="two"><ul class="half">` + items(6, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><ul class="half">` +
+		strings.ReplaceAll(items(6, `<li><a href="/tzgg/202609/t202609$d_$N.html">$T</a><span>2026-09-$d</span></li>`), "", "") + `</ul></div>`, rows: 12, new: "2026-10-28"},
+	{name: "date in the title attribute only", own: `<ul class="list">` + items(8, `<li><a href="/show.aspx?id=$N" title="$T 发布日期：$D">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "date in the address only", own: `<ul class="list">` + items(8, `<li><a href="./202610/t202610$d_$N.html">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "pinned above", own: `<ul class="list"><li class="top"><i>[置顶]</i><a href="./202401/t20240105_1.html">关于网站改版有关事项的说明</a><span>2024-01-05</span></li>` + items(9, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul>`, rows: 10, new: "2026-10-28"},
+	{name: "years in folds", own: `<div class="fold"><h3>2026年</h3><ul>` + items(4, `<li><a href="$U">$T</a><span>$M</span></li>`) + `</ul></div><div class="fold"><h3>2025年</h3><ul>` +
+		items(5, `<li><a href="/tzgg/a$N.html">$T</a><span>$M</span></li>`) + `</ul></div>`, rows: 9, new: "2026-10-28"},
+	{name: "rows are paragraphs", own: `<div class="txt">` + items(8, `<p><a href="$U">$T</a> （$D）</p>`) + `</div>`, rows: 8, new: "2026-10-28"},
+	{name: "rows by line breaks", own: `<div class="txt">` + items(8, `· <a href="$U">$T</a> [$D]<br>`) + `</div>`, rows: 8, new: "2026-10-28"},
+	{name: "tables in capitals", own: `<TABLE WIDTH="100%" BORDER=0>` + items(8, `<TR><TD WIDTH=15><IMG SRC="/images/dot.gif"></TD><TD><A HREF="$U" TARGET=_blank>$T</A></TD><TD ALIGN=right>[$D]</TD></TR><TR><TD COLSPAN=3 BACKGROUND="/images/line.gif" HEIGHT=1></TD></TR>`) + `</TABLE>`, rows: 8, new: "2026-10-28"},
+	{name: "the same list for small screens", own: `<ul class="pc">` + items(8, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><div class="mobile">` + items(8, `<a href="$U"><p>$T</p><i>$D</i></a>`) + `</div>`, rows: 8, new: "2026-10-28"},
+	{name: "a menu longer than the list", own: `<div class="leftmenu"><ul>` + rowsOf(24, func(i int) string {
+		return fmt.Sprintf(`<li><a href="/zwgk/l%c/">栏目名称之%c</a></li>`, 'a'+i, 'a'+i)
+	}) + `</ul></div><ul class="right">` + items(3, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul>`, rows: 3, new: "2026-10-28"},
+	{name: "one row beside twenty hot ones", own: `<div class="right"><ul class="list">` + items(1, `<li><a href="./202610/t20261028_3000.html">$T</a><span>$D</span></li>`) + `</ul></div>` + sideRows(), rows: 1, new: "2026-10-28"},
+	{name: "empty beside twenty hot ones", own: `<div class="right"><ul class="list"></ul></div>` + sideRows(), empty: true},
+	{name: "empty with heading and pager", own: `<div class="right"><h2>通知公告</h2><div class="list"></div><div class="page">共0条 第1/1页 <a href="#">首页</a> <a href="#">上一页</a> <a href="#">下一页</a> <a href="#">尾页</a></div></div>`, empty: true},
+	{name: "empty says so", own: `<div class="right"><div class="list"><p>暂无相关信息</p></div></div>`, empty: true},
+	{name: "loading", own: `<div class="right"><ul id="list"><li>数据加载中...</li></ul></div><script>$.getJSON("/api/list.do",function(d){$("#list").html(d.html)})</script>`, not: true, kind: lanmu.PageShell},
+	{name: "list in a frame", own: `<div class="right"><iframe src="/list/tzgg.html" width="700" height="600"></iframe></div>`, not: true},
+	{name: "pictures only", own: `<div class="right">` + rowsOf(6, func(i int) string {
+		return fmt.Sprintf(`<a href="./p%d.html"><img src="/up/p%d.jpg" width="220" height="160"></a>`, 900+i, 900+i)
+	}) + `</div>`, not: true},
+	{name: "a document embedded", own: `<div class="right"><embed src="/up/2026.pdf" width="700" height="900"></div>`, not: true},
+	{name: "one link to download", own: `<div class="right"><p><a href="/up/biaoge.doc">点击下载</a></p></div>`, not: true},
+	{name: "an image that is the text", own: `<div class="right"><img src="/up/jigou.jpg" width="700"></div>`, not: true},
+	{name: "no-data words in a text", addr: "http://swj.example.gov.cn/tzgg/202610/t20261011_5.html", own: `<h1>关于网站数据接口调整的说明</h1><p>发布时间：2026-10-11</p><div class="TRS_Editor"><p>` +
+		strings.Repeat("近期有群众反映在查询时页面提示“暂无数据”，经核实系接口升级所致，现已恢复。", 6) + `</p></div>`, not: true, kind: lanmu.PageArticle},
+	{name: "dates in English", own: `<ul class="list">` + items(6, `<li><a href="/en/$N.html">Notice of the annual inspection number $N</a><span>Oct $d, 2026</span></li>`) + `</ul>`, rows: 6, new: "2026-10-28"},
+	{name: "folders beside dates", own: `<div class="zfxxgk"><table><tbody>` + items(12, `<tr><td>$d</td><td><a href="$U">$T</a></td><td>示商发〔2026〕$d号</td><td>2026年10月$d日</td></tr>`) + `</tbody></table></div>`, rows: 12, new: "2026-10-28"},
+	{name: "summaries under titles", own: `<div class="left1">` + items(8, `<ul class="list"><li class="t"><a href="$U">$T</a></li><li class="s">2026年1月3日，市商务局召开会议，研究部署有关工作。</li><li class="d">发布时间：$D 10:20:30</li></ul>`) + `</div>`, rows: 8, new: "2026-10-28"},
+}
+
+func TestTemplates(t *testing.T) {
+	for _, c := range templates {
+		t.Run(c.name, func(t *testing.T) {
+			page, addr := c.page, c.addr
+			if page == "" {
+				page = portal("通知公告", c.own)
+			}
+			if addr == "" {
+				addr = "http://swj.example.gov.cn/tzgg/"
+			}
+			f := told(t, addr, page)
+			if blank := f.Empty != lanmu.NotEmpty; blank != c.empty {
+				t.Fatalf("blank %v (%s), want %v; kind %s", blank, f.EmptyWhy, c.empty, f.Kind)
+			}
+			if c.kind != "" && f.Kind != c.kind {
+				t.Errorf("kind %s, want %s", f.Kind, c.kind)
+			}
+			if c.not || c.empty {
+				return
+			}
+			if n := len(f.Items()); n != c.rows {
+				t.Errorf("%d rows, want %d (%s)", n, c.rows, f.Kind)
+			}
+			if d := lanmu.Newest(f.Items(), day).String(); d != c.new {
+				t.Errorf("newest %q, want %q", d, c.new)
+			}
+		})
+	}
+}
+
+// TestMangled takes the rows out of each style: all of them gone the page is
+// blank or cannot be told; one left it is never called blank.
+func TestMangled(t *testing.T) {
+	styles := map[string][3]string{ // before, row, behind
+		"list":       {`<ul class="list">`, `<li><a href="$U">$T</a><span>$D</span></li>`, `</ul>`},
+		"definition": {`<dl>`, `<dt><a href="$U">$T</a></dt><dd>$D</dd>`, `</dl>`},
+		"table":      {`<table><thead><tr><th>标题</th><th>日期</th></tr></thead><tbody>`, `<tr><td><a href="$U">$T</a></td><td>$D</td></tr>`, `</tbody></table>`},
+		"divs":       {`<div class="newslist">`, `<div class="row"><a href="$U">$T</a><i>$D</i></div>`, `</div>`},
+		"paragraphs": {`<div class="list">`, `<p><a href="$U">$T</a> $D</p>`, `</div>`},
+		"breaks":     {`<div class="list">`, `<a href="$U">$T</a> $D<br>`, `</div>`},
+		"cards":      {`<div class="list">`, `<div class="c"><a href="$U"><img src="/up/$N.jpg" width="200"></a><a href="$U">$T</a></div>`, `</div>`},
+		"undated":    {`<ul class="list">`, `<li><a href="/show.asp?id=$N">$T</a></li>`, `</ul>`},
+		"dead links": {`<ul class="list">`, `<li><a href="javascript:;">$T</a><span>$D</span></li>`, `</ul>`},
+	}
+	around := map[string]string{
+		"alone":                    `%s`,
+		"with pager":               `%s<div class="page"><a href="index_1.html">下一页</a></div>`,
+		"beside hot":               `<div class="right">%s</div>` + strings.ReplaceAll(sideRows(), "%", "%%"),
+		"below name":               `<div class="right"><h2>通知公告</h2>%s</div>`,
+		"in a class that misleads": `<div class="page_hot left">%s</div>`,
+		"in a footer's class":      `<div class="bottom-box">%s</div>`,
+	}
+	for style, m := range styles {
+		for place, frame := range around {
+			for _, n := range []int{0, 1, 2, 12} {
+				t.Run(fmt.Sprintf("%s/%s/%d", style, place, n), func(t *testing.T) {
+					own := strings.Replace(frame, "%s", m[0]+items(n, m[1])+m[2], 1)
+					f := told(t, "http://swj.example.gov.cn/tzgg/", portal("通知公告", own))
+					blank := f.Empty != lanmu.NotEmpty
+					if n > 0 && blank {
+						t.Errorf("%d rows, and called blank: %s %s", n, f.Empty, f.EmptyWhy)
+					}
+					if n == 0 && !blank && len(f.Items()) > 0 && place != "beside hot" {
+						t.Errorf("no rows, and read as a list of %d", len(f.Items()))
+					}
+				})
+			}
+		}
+	}
+}
