@@ -2,6 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"lanmu"
 )
@@ -16,6 +19,7 @@ var _ = register(&Rule{
 	Indicator: "publish-update",
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Certain,
+	Page:      noteHomeLinks,
 	Site:      homeStale,
 })
 
@@ -41,6 +45,7 @@ func homeStale(p *SitePass) {
 			seen.add(p.freshest(f))
 		}
 	}
+	p.linked(&seen)
 	if seen.newest.IsZero() {
 		p.Skipf("首页的信息没有可用的日期，没有判断首页是否更新。")
 		return
@@ -62,6 +67,46 @@ func homeStale(p *SitePass) {
 		Newest:  seen.newest, Overdue: p.At.DaysSince(seen.newest.Add(p.Standard.HomeAge)),
 		Evidence: lanmu.Evidence{Excerpt: seen.title, Raw: seen.raw, Refused: refused(home)},
 	})
+}
+
+// maxHomeLinks bounds the links of a home page that are looked at.
+const maxHomeLinks = 2000
+
+// noteHomeLinks keeps where the home page's titles lead, in lists or not.
+func noteHomeLinks(p *PagePass) {
+	if !p.Facts.Home || p.Doc == nil {
+		return
+	}
+	base, err := url.Parse(p.Facts.URL)
+	if err != nil {
+		return
+	}
+	var links []string
+	for _, n := range p.anchors() {
+		if len(links) == maxHomeLinks {
+			break
+		}
+		if utf8.RuneCountInString(clean(nodeText(n)+attr(n, "title"))) < 6 {
+			continue // a menu's word
+		}
+		if u, err := base.Parse(strings.TrimSpace(attr(n, "href"))); err == nil && u.Host == base.Host {
+			u.Fragment = ""
+			links = append(links, u.String())
+		}
+	}
+	p.Note("home-stale", links)
+}
+
+// linked takes in what the home page links to outside any list that was read:
+// an article put up yesterday makes it fresh wherever its title stands.
+func (p *SitePass) linked(seen *freshness) {
+	for _, n := range p.Notes("home-stale") {
+		for _, addr := range n.Value.([]string) {
+			if d := p.dateOf(addr); d.After(seen.newest) {
+				seen.newest, seen.title, seen.raw = d, p.TitleOf(addr), "所链接文章的发布日期"
+			}
+		}
+	}
 }
 
 // freshness is what the lists of a page say of its age.
