@@ -69,9 +69,14 @@ type Mark struct {
 	Review, Note, FixLink *string
 }
 
+// markTime bounds a person's wait for a history that is locked.
+const markTime = 20 * time.Second
+
 // Mark writes what who says of the findings with these ids, in one transaction,
 // and tells how many there were. A false alarm takes effect at once.
 func (s *Store) Mark(ctx context.Context, ids []string, who string, m Mark) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, markTime)
+	defer cancel()
 	n := 0
 	mark := func(ctx context.Context, tx bun.Tx) error {
 		var rows []findingRow

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,24 +127,41 @@ type Filter struct {
 
 // Findings are those chosen, oldest due first, and how many there are in all.
 func (s *Store) Findings(ctx context.Context, f Filter) ([]*lanmu.Finding, int, error) {
-	var rows []findingRow
-	q := s.db.NewSelect().Model(&rows)
-	f.onto(q)
 	limit := f.Limit
 	if limit == 0 {
 		limit = 100
 	}
-	n, err := q.OrderExpr("CASE due WHEN '' THEN 1 ELSE 0 END, due, rule, id").Limit(int64(limit)).Offset(int64(f.Offset)).ScanAndCount(ctx)
+	// First which ones, from the index alone, then these.
+	var ids []string
+	q := s.db.NewSelect().Model((*findingRow)(nil)).Column("id")
+	f.onto(q)
+	var n int64
+	var err error
+	if f.Text == "" {
+		n, err = q.Order("due", "rule", "id").Limit(int64(limit)).Offset(int64(f.Offset)).ScanAndCount(ctx, &ids)
+	} else {
+		// Looking through all texts is dear: once, not for the page and the count.
+		err = q.Order("due", "rule", "id").Scan(ctx, &ids)
+		n = int64(len(ids))
+		ids = ids[min(f.Offset, len(ids)):min(f.Offset+limit, len(ids))]
+	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading findings: %w", err)
 	}
-	out := make([]*lanmu.Finding, 0, len(rows))
-	for i := range rows {
-		one, err := rows[i].finding()
+	out := make([]*lanmu.Finding, 0, len(ids))
+	for chunk := range slices.Chunk(ids, batch) {
+		var rows []findingRow
+		err := s.db.NewSelect().Model(&rows).Where("id IN (?)", bun.List(chunk)).Order("due", "rule", "id").Scan(ctx)
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, fmt.Errorf("reading findings: %w", err)
 		}
-		out = append(out, one)
+		for i := range rows {
+			one, err := rows[i].finding()
+			if err != nil {
+				return nil, 0, err
+			}
+			out = append(out, one)
+		}
 	}
 	return out, int(n), nil
 }
@@ -157,7 +175,8 @@ func (f Filter) onto(q *bun.SelectQuery) {
 		}
 	}
 	if len(f.States) > 0 {
-		q.Where("state IN (?)", bun.List(f.States))
+		// The index by state would have all of them sorted for one page.
+		q.Where("state || '' IN (?)", bun.List(f.States))
 	}
 	if f.Text != "" {
 		like := "%" + likeEscape.Replace(f.Text) + "%"

@@ -55,6 +55,7 @@ var english = map[string]string{
 	"完整": "complete", "不完整": "not complete", "次": "visits", "失败": "failed", "天": "days", "配置检查无误。": "The profile has no mistakes.", "到期日": "Expires",
 	"没有符合条件的问题。": "No finding matches.", "未来30天内没有栏目到期。": "No column expires within 30 days.", "返回": "Back", "条目数": "Items", "日期": "Day", "复核结果": "Review", "原因": "Reason",
 	"数量": "Count", "阈值": "Threshold", "指标": "Indicator", "编辑配置文件后，执行 systemctl reload lanmu 或点击重新读取。": "Edit the file, then systemctl reload lanmu or read again here.",
+	"只列出前面一部分，全部内容见问题清单。": "Only the first are listed; the list of findings has them all.",
 	"表格": "Table", "标为核减": "Deduct", "误报": "false alarm", "核减": "deducted", "个页面": "pages", "在页面中定位": "Show it on the page", "批准人": "approved by", "有效至": "until",
 	"检查依据": "Why this counts", "原文": "As written", "未采用的日期": "Dates not taken", "栏目变化": "Columns that changed",
 	"可用": "ok", "打不开": "broken", "疑似打不开": "suspected", "被拦截": "blocked", "未检查": "not looked at", "已看页面": "pages", "待看": "waiting", "已验证链接": "links",
