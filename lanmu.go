@@ -59,6 +59,7 @@ type CrawlSettings struct {
 	Timeout     time.Duration
 	MaxPages    int // 0: none
 	MaxTime     time.Duration
+	Reverify    int // days after which a page that the server calls unchanged is fetched whole; 0: 28
 	Render      RenderMode
 	Hosts       []string // further hosts that are the site's own
 	Exclude     []string // path globs not to visit

@@ -51,6 +51,9 @@ func binaryKind(data []byte) string {
 		return kind
 	}
 	head := data[:min(len(data), 1024)]
+	if begins := bytes.ToLower(bytes.TrimLeft(head, "\ufeff \t\r\n")); bytes.HasPrefix(begins, []byte("<!doctype html")) || bytes.HasPrefix(begins, []byte("<html")) {
+		return "" // browsers pass over the nul bytes of a page
+	}
 	if nuls := bytes.Count(head, []byte{0}); nuls > 8 && nuls*10 > len(head) && !utf16ish(head) {
 		return "nul bytes"
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,9 @@ import (
 const (
 	methodEnd  = "END"
 	purposeEnd = "end"
+	// headerTrust is what it says about pages that the server called unchanged.
+	headerTrust = "Lanmu-Trust"
+	headerLied  = "Lanmu-Lied" // address of such a page that was not
 )
 
 // finish makes the Crawl of what the run knows. All workers are at rest.
@@ -73,7 +77,8 @@ func (r *crawling) ending() string {
 	if stop != "" {
 		r.limits.add(stop)
 	}
-	x := &Exchange{Method: methodEnd, URL: r.site.URL, Purpose: purposeEnd, At: r.opt.Now()}
+	r.limits.add(r.trust.tell()...)
+	x := &Exchange{Method: methodEnd, URL: r.site.URL, Purpose: purposeEnd, At: r.opt.Now(), Header: http.Header{headerTrust: r.trust.tell(), headerLied: r.trust.wrong()}}
 	if stop != "" {
 		x.Fail = &lanmu.Fail{Kind: lanmu.FailStopped, Detail: stop}
 	}
@@ -89,16 +94,19 @@ func (r *crawling) recordedEnding() (stop string) {
 	if r.ctx.Err() != nil {
 		stop = "检查被中断，尚未检查的页面没有再看。"
 	}
+	var told []string
 	for {
 		x, ok := r.tape.Next(methodEnd, r.site.URL, purposeEnd)
 		if !ok {
 			break
 		}
 		stop = ""
+		told = x.Header[headerTrust]
 		if x.Fail != nil {
 			stop = x.Fail.Detail
 		}
 	}
+	r.limits.add(told...)
 	if stop != "" {
 		r.limits.add(stop)
 	}

@@ -198,6 +198,10 @@ func (r *crawling) settleRead(j *job, p *lanmu.Page, o *outcome, seen lanmu.Seen
 	}
 	verdict.again = false
 	chained := r.chained(j, p)
+	folder, text := sessionShape(p.URL), uint64(0)
+	if folder != "" && p.OK() {
+		text = skim(p.Body).hash
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := &r.front.nodes[j.id]
@@ -217,6 +221,9 @@ func (r *crawling) settleRead(j *job, p *lanmu.Page, o *outcome, seen lanmu.Seen
 	stripSessions(seen.Links, r.scope.own)
 	fresh := r.front.take(j.id, j.turn, seen.Links, r.wants)
 	r.chain(j.id, chained, fresh)
+	if text != 0 {
+		r.traps.told(folder, text)
+	}
 }
 
 // readable tells a page whose links are its own. One that broke off has those

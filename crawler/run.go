@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ type crawling struct {
 	tally   tally
 	client  *http.Client
 	polite  *polite
+	trust   *trust
 	cookies *cookies
 	agent   string
 	scope   *scope
@@ -58,13 +60,14 @@ type crawling struct {
 
 // tuning are the figures that tests make small.
 type tuning struct {
-	timeout  time.Duration   // for an answer, body included
-	maxBody  int64           // bytes, before and after unpacking
-	slowGap  time.Duration   // between two requests of the second pass to one host
-	slowWait time.Duration   // between an address's first failure and its second look, at least
-	firstGap time.Duration   // of a failing host without a rate, see manners
-	backoff  time.Duration   // before a page is asked again where the server says so, at first
-	homeGaps []time.Duration // before the home page is asked again
+	timeout  time.Duration                                                     // for an answer, body included
+	maxBody  int64                                                             // bytes, before and after unpacking
+	slowGap  time.Duration                                                     // between two requests of the second pass to one host
+	slowWait time.Duration                                                     // between an address's first failure and its second look, at least
+	firstGap time.Duration                                                     // of a failing host without a rate, see manners
+	backoff  time.Duration                                                     // before a page is asked again where the server says so, at first
+	homeGaps []time.Duration                                                   // before the home page is asked again
+	dial     func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the profile's
 }
 
 func tuningFor(site *lanmu.Site) tuning {
@@ -133,6 +136,7 @@ func newRun(ctx context.Context, site *lanmu.Site, opt Options, visit func(*lanm
 	}
 	r.front = newFrontier(r.scope)
 	r.agent = userAgent(site, opt.Version)
+	r.trust = newTrust(site, opt.Now())
 	r.tune = tuningFor(site)
 	if opt.Impatient {
 		r.tune.homeGaps = []time.Duration{time.Second}
@@ -146,6 +150,9 @@ func newRun(ctx context.Context, site *lanmu.Site, opt Options, visit func(*lanm
 			r.limits.add("上一次的录制文件无法使用，本次全部重新下载：" + err.Error() + "。")
 			r.prev = nil
 		}
+	}
+	if r.prev != nil {
+		r.trust.remember(r.prev, site.URL)
 	}
 	if r.tape, err = openTape(site, opt); err != nil {
 		return nil, errors.Join(err, r.closePrevious())
@@ -166,13 +173,16 @@ func (r *crawling) connect() error {
 	if err != nil {
 		return err
 	}
+	if r.tune.dial != nil {
+		wire.DialContext = r.tune.dial
+	}
 	wire.MaxIdleConns = max(wire.MaxIdleConns, 2*outsiders)
 	r.polite = &polite{
 		next:  whole{next: wire, timeout: r.tune.timeout, max: r.tune.maxBody, now: r.opt.Now},
 		rules: r.manners,
 	}
 	t := &taped{
-		next: r.polite, tape: r.tape, prev: r.prev, replay: r.opt.Replay != "", tally: &r.tally,
+		next: r.polite, tape: r.tape, prev: r.prev, trust: r.trust, replay: r.opt.Replay != "", tally: &r.tally,
 		failed: func(err error) { r.cancel(recordingLost{err}) },
 	}
 	r.client = &http.Client{

@@ -143,7 +143,7 @@ func challenge(status int, asked string, body []byte) string {
 		return ""
 	}
 	flat := strings.ToLower(string(bytes.Join(bytes.Fields(body), nil)))
-	for _, again := range []string{"location.reload(", "location.href=location.href", "location=location", "location.replace(location", "window.location.href=window.location", "location.href=document.location"} {
+	for _, again := range []string{"location.reload(", "location.href=location.", "location=location", "location.replace(location", "window.location.href=window.location", "location.href=document.location"} {
 		if strings.Contains(flat, again) {
 			return "script that sets a cookie and loads the page again"
 		}

@@ -84,9 +84,15 @@ func (r *crawling) secondLook(d *doubt) (answered bool) {
 		r.looksAt("crawl", j.url)
 		a := r.self.ask(j.url, purposeSlow, fileHead, true)
 		tries++
-		if a.unsteady() && tries < 2 && !slowFail(a) && r.await(glimpse{at: d.first.at}) {
+		if a.unsteady() && tries < 2 && !slowFail(a) {
+			answered = a.status != 0
 			a.release()
-			continue
+			if r.await(glimpse{at: d.first.at}) {
+				continue
+			}
+			// Ended before the server could answer better: no word on the page.
+			r.cannotConfirm([]*doubt{d})
+			return answered
 		}
 		answered = a.status != 0
 		again := r.settlePage(r.self, j, a, true)

@@ -16,6 +16,7 @@ type taped struct {
 	next   http.RoundTripper
 	tape   tape
 	prev   *previous // last night's recording; nil: none
+	trust  *trust    // of the server's word that a page is unchanged; nil: believed
 	replay bool      // nothing is asked on the network
 	tally  *tally
 	failed func(error) // told once that the recording cannot be written
@@ -85,6 +86,9 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 		return nil, x.Fail // it was us, that is nothing to keep
 	}
 	t.tally.add(x)
+	if known != nil && x.Status == http.StatusNotModified && t.trust.due(c.url) {
+		return t.verify(req, c, known)
+	}
 	if known != nil && (x.Status == http.StatusNotModified || x.Status == http.StatusOK && x.Fail == nil && digestOf(x.Body) == known.Digest) {
 		if earlier, err := t.prev.Load(c.url); err == nil {
 			x.Earlier = earlier
@@ -107,8 +111,20 @@ func (t *taped) condition(req *http.Request, c *call) *validators {
 	if !ok {
 		return nil
 	}
-	v.set(req.Header)
+	if !t.trust.lost() {
+		v.set(req.Header)
+	}
 	return &v
+}
+
+// verify asks for a page whole that the server calls unchanged. A server whose
+// word is wrong is not taken at it again.
+func (t *taped) verify(req *http.Request, c *call, known *validators) (*http.Response, error) {
+	resp, err := t.again(req, c)
+	if x := c.exchange; x != nil && x.Status == http.StatusOK && x.Fail == nil && digestOf(x.Body) != known.Digest {
+		t.trust.lie(c.url)
+	}
+	return resp, err
 }
 
 // again asks without conditions: last night's recording cannot be read any more.
@@ -133,6 +149,7 @@ func (t *taped) answer(req *http.Request, c *call, x *Exchange, h *held) (*http.
 	}
 	status, header, body := x.Status, x.Header, x.Body
 	if x.Earlier != nil && x.Status == http.StatusNotModified {
+		t.trust.believe()
 		status, body = x.Earlier.Status, x.Earlier.Body
 		header = x.Earlier.Header.Clone()
 		for k, v := range x.Header {

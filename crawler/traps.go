@@ -11,6 +11,7 @@ import (
 // What is left out is told, in the report's limits.
 type traps struct {
 	families map[string]*family // pages of one path by their query's keys
+	visits   map[string]*visits // pages below a folder named at random, by sessionShape
 	left     map[trapKind]*leftOut
 }
 
@@ -20,6 +21,7 @@ const (
 	trapChain  trapKind = "chain"
 	trapFacets trapKind = "facets"
 	trapPath   trapKind = "path"
+	trapVisit  trapKind = "visit"
 )
 
 type leftOut struct {
@@ -47,7 +49,7 @@ type family struct {
 }
 
 func newTraps() *traps {
-	return &traps{families: map[string]*family{}, left: map[trapKind]*leftOut{}}
+	return &traps{families: map[string]*family{}, visits: map[string]*visits{}, left: map[trapKind]*leftOut{}}
 }
 
 // admit says whether n may be fetched; from is the page that links to it. It
@@ -55,6 +57,9 @@ func newTraps() *traps {
 func (t *traps) admit(n, from *node) bool {
 	if kind := pathTrap(n.url); kind != "" {
 		return t.leave(kind, n.url)
+	}
+	if t.visited(n.url) {
+		return t.leave(trapVisit, n.url)
 	}
 	if from.url != "" && shape(n.url) == shape(from.url) {
 		n.chain, n.same, n.barren = from.chain+1, from.same, from.barren
@@ -198,7 +203,7 @@ func (f *family) add(params []string) {
 // tell says what was left out, in sentences for the report.
 func (t *traps) tell() []string {
 	var out []string
-	for _, kind := range []trapKind{trapChain, trapFacets, trapPath} {
+	for _, kind := range []trapKind{trapChain, trapFacets, trapPath, trapVisit} {
 		l := t.left[kind]
 		if l == nil {
 			continue
@@ -208,6 +213,8 @@ func (t *traps) tell() []string {
 			out = append(out, fmt.Sprintf("有一类页面一页接一页没有尽头（例如日历、翻不完的列表），已看过足够多，其余 %d 个地址没有再看，例如 %s 。", l.count, l.sample))
 		case trapFacets:
 			out = append(out, fmt.Sprintf("有一类页面只是查询条件的不同组合，已看过 %d 个，其余 %d 个地址没有再看，例如 %s 。", maxFacets, l.count, l.sample))
+		case trapVisit:
+			out = append(out, fmt.Sprintf("有一类页面每次访问都换一个新地址（地址中带有访问者的会话标识），内容相同，其余 %d 个地址没有再看，例如 %s 。", l.count, l.sample))
 		case trapPath:
 			out = append(out, fmt.Sprintf("有 %d 个地址的路径不断重复或过长，没有访问，例如 %s 。多半是页面里的相对链接写错，请检查。", l.count, l.sample))
 		}

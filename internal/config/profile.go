@@ -49,6 +49,7 @@ type Crawl struct {
 	Timeout     duration            `yaml:"timeout" jsonschema_description:"一个页面最多等多久，默认 15s"`
 	MaxPages    *count              `yaml:"max_pages" jsonschema_description:"最多抓取的页面数，0 表示不限，默认 20000"`
 	MaxTime     duration            `yaml:"max_time" jsonschema_description:"一次审查最多用多久，例如 2h；不写表示不限"`
+	Reverify    *count              `yaml:"reverify" jsonschema_description:"服务器回答没有改动的页面，隔多少天重新下载核对一次，默认 28"`
 	Render      render              `yaml:"render" jsonschema_description:"何时用浏览器打开页面：auto、never、always，默认 auto"`
 	Hosts       []hostName          `yaml:"hosts" jsonschema_description:"同属本网站的其他主机名"`
 	Exclude     []glob              `yaml:"exclude" jsonschema_description:"不抓取的路径，可用 * 和 ?"`

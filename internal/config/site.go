@@ -75,6 +75,7 @@ func (c Crawl) settings() lanmu.CrawlSettings {
 		Timeout:     time.Duration(c.Timeout),
 		MaxPages:    int(deref(c.MaxPages, defaultMaxPages)),
 		MaxTime:     time.Duration(c.MaxTime),
+		Reverify:    int(deref(c.Reverify, 0)),
 		Render:      or(lanmu.RenderMode(c.Render), lanmu.RenderAuto),
 		Hosts:       plain(c.Hosts),
 		Exclude:     plain(c.Exclude),
