@@ -116,6 +116,17 @@ func (a *answer) raw() []byte {
 	return a.exchange.Body
 }
 
+// digest is that of raw, worked out once for the recording and the page.
+func (a *answer) digest() string {
+	switch {
+	case a.exchange == nil:
+		return digestOf(nil)
+	case a.exchange.Earlier != nil && a.exchange.Status == http.StatusNotModified:
+		return a.exchange.Earlier.digest()
+	}
+	return a.exchange.digest()
+}
+
 func (a *answer) release() {
 	if a.body != nil {
 		a.body.release()

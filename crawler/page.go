@@ -129,7 +129,7 @@ func (r *crawling) page(j *job, a *answer) *lanmu.Page {
 		Status: a.status, Header: a.header, Body: a.text(), RawSize: len(raw), Charset: a.charset, MediaType: a.media, Fail: a.fail,
 	}
 	if a.status != 0 {
-		p.Digest = digestOf(raw)
+		p.Digest = a.digest()
 	}
 	if x := a.exchange; x != nil {
 		p.Fetched, p.Took, p.Unchanged = x.At, x.Took, x.Earlier != nil

@@ -89,7 +89,7 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 	if known != nil && x.Status == http.StatusNotModified && t.trust.due(c.url) {
 		return t.verify(req, c, known)
 	}
-	if known != nil && (x.Status == http.StatusNotModified || x.Status == http.StatusOK && x.Fail == nil && digestOf(x.Body) == known.Digest) {
+	if known != nil && (x.Status == http.StatusNotModified || x.Status == http.StatusOK && x.Fail == nil && x.digest() == known.Digest) {
 		if earlier, err := t.prev.Load(c.url); err == nil {
 			x.Earlier = earlier
 		} else if x.Status == http.StatusNotModified {
@@ -121,7 +121,7 @@ func (t *taped) condition(req *http.Request, c *call) *validators {
 // word is wrong is not taken at it again.
 func (t *taped) verify(req *http.Request, c *call, known *validators) (*http.Response, error) {
 	resp, err := t.again(req, c)
-	if x := c.exchange; x != nil && x.Status == http.StatusOK && x.Fail == nil && digestOf(x.Body) != known.Digest {
+	if x := c.exchange; x != nil && x.Status == http.StatusOK && x.Fail == nil && x.digest() != known.Digest {
 		t.trust.lie(c.url)
 	}
 	return resp, err
