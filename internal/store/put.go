@@ -14,7 +14,7 @@ import (
 )
 
 // batch is how many rows go into one INSERT: SQLite bounds the parameters of a
-// statement at 32,766, and the widest row has 17.
+// statement at 32,766, and the widest row has 18.
 const batch = 1500
 
 // Put writes an audit in one transaction: all of it or nothing. Its findings
@@ -109,7 +109,7 @@ func (s *Store) putFindings(ctx context.Context, tx bun.Tx, a *lanmu.Audit) erro
 			ID: f.ID, Site: a.Site.ID, Rule: f.Rule, URL: f.URL, Column: f.Column, Department: f.Department,
 			Certainty: string(f.Certainty), State: string(f.State), FirstSeen: f.FirstSeen.String(),
 			LastSeen: f.LastSeen.String(), Due: f.Due.String(), Review: f.Review, Note: f.Note, FixLink: f.FixLink,
-			LastAudit: a.Meta.ID, Doc: string(doc),
+			LastAudit: a.Meta.ID, Doc: string(doc), Words: words(f),
 		}
 		if f.State == lanmu.StateFixed {
 			row.FixedOn = a.Meta.At.String()
@@ -132,7 +132,7 @@ func (s *Store) putFindings(ctx context.Context, tx bun.Tx, a *lanmu.Audit) erro
 			Set("department = EXCLUDED.department, certainty = EXCLUDED.certainty").
 			Set("first_seen = EXCLUDED.first_seen, last_seen = EXCLUDED.last_seen, due = EXCLUDED.due").
 			Set("fixed_on = CASE WHEN EXCLUDED.fixed_on <> '' AND ?TableAlias.fixed_on > EXCLUDED.fixed_on THEN ?TableAlias.fixed_on ELSE EXCLUDED.fixed_on END").
-			Set("last_audit = EXCLUDED.last_audit, doc = EXCLUDED.doc").Exec(ctx)
+			Set("last_audit = EXCLUDED.last_audit, doc = EXCLUDED.doc, words = EXCLUDED.words").Exec(ctx)
 		return err
 	}); err != nil {
 		return err
@@ -144,6 +144,19 @@ func (s *Store) putFindings(ctx context.Context, tx bun.Tx, a *lanmu.Audit) erro
 		return err
 	}
 	return s.addEvents(ctx, tx, events)
+}
+
+// maxWords is how many bytes of a finding can be searched: an index of
+// PostgreSQL takes rows of at most 2,704 bytes.
+const maxWords = 1200
+
+// words is what people search a finding by.
+func words(f *lanmu.Finding) string {
+	s := f.Title + "\n" + f.URL + "\n" + f.Message
+	if len(s) > maxWords {
+		s = s[:maxWords]
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "")
 }
 
 // putItems remembers each item of a column from the night it was first seen.

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect"
 
 	"lanmu"
 )
@@ -114,13 +114,11 @@ func (s *Store) Nights(ctx context.Context, site, column string, from lanmu.Date
 	return nights, nil
 }
 
-var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
 // Filter chooses findings. Empty fields choose all.
 type Filter struct {
 	Site, Department, Rule, Column, Certainty string
 	States                                    []lanmu.State
-	Text                                      string // in message or address
+	Text                                      string // in title, message or address, as written
 	DueBefore                                 lanmu.Date
 	Limit, Offset                             int // Limit 0: 100
 }
@@ -179,8 +177,11 @@ func (f Filter) onto(q *bun.SelectQuery) {
 		q.Where("state || '' IN (?)", bun.List(f.States))
 	}
 	if f.Text != "" {
-		like := "%" + likeEscape.Replace(f.Text) + "%"
-		q.Where(`(url LIKE ? ESCAPE '\' OR doc LIKE ? ESCAPE '\')`, like, like)
+		find := "instr(words, ?) > 0"
+		if q.Dialect().Name() == dialect.PG {
+			find = "strpos(words, ?) > 0"
+		}
+		q.Where(find, f.Text)
 	}
 	if !f.DueBefore.IsZero() {
 		q.Where("due <> '' AND due < ?", f.DueBefore.String())

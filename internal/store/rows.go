@@ -66,6 +66,7 @@ type findingRow struct {
 	FixLink    string `bun:"fix_link"`
 	LastAudit  string `bun:"last_audit"`
 	Doc        string `bun:"doc"`
+	Words      string `bun:"words"`
 }
 
 type auditFindingRow struct {

@@ -91,7 +91,7 @@ func (s *Store) connect(dsn string) error {
 	// WAL lets the web pages read while an audit is written; the busy timeout
 	// outlasts a checkpoint, and patiently what lasts longer. One connection
 	// writes: SQLite has one writer anyway.
-	q := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(2000)", "synchronous(NORMAL)", "foreign_keys(1)"}, "_txlock": {"immediate"}}
+	q := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(2000)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-16384)", "mmap_size(268435456)"}, "_txlock": {"immediate"}}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: dsn}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return fmt.Errorf("history %s: %w", dsn, err)
