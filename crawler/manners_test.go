@@ -137,3 +137,62 @@ func TestUserAgentAndHeaders(t *testing.T) {
 		t.Errorf("file asked with Accept-Encoding %q", got)
 	}
 }
+
+// A server that errs is asked by fewer at once from then on, and one that says
+// when to come back is left alone until then, by everybody.
+func TestSlowsAtTheServer(t *testing.T) {
+	p := newBureau(t)
+	var mu sync.Mutex
+	var now, n, after int
+	var told, next time.Time
+	most := map[bool]int{} // at once, before and some time after the first errors
+	const failFrom, failTo = 60, 90
+	var links []string
+	for i := range 200 {
+		links = append(links, fmt.Sprintf("/p%d", i))
+	}
+	p.page("/", anchors(links...))
+	p.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		n++
+		now++
+		at := n
+		if at < failFrom || at > failFrom+20 && at < failTo {
+			most[at >= failFrom] = max(most[at >= failFrom], now)
+		}
+		if !told.IsZero() && next.IsZero() && at > after {
+			next = time.Now()
+		}
+		mu.Unlock()
+		time.Sleep(2 * time.Millisecond) // the server's own time, so that requests meet there
+		mu.Lock()
+		now--
+		if at == failTo {
+			told, after = time.Now(), n+now
+			w.Header().Set("Retry-After", "1")
+		}
+		mu.Unlock()
+		switch {
+		case r.URL.Path == "/robots.txt" || len(r.URL.Path) > 6:
+			w.WriteHeader(http.StatusNotFound)
+		case at == failTo:
+			w.WriteHeader(http.StatusTooManyRequests)
+		case at >= failFrom && at < failTo:
+			w.WriteHeader(http.StatusInternalServerError)
+		default:
+			html(anchors("/"))(w, r)
+		}
+	})
+	site := siteOf(p.URL + "/")
+	site.Crawl.Concurrency = 8
+	l := crawlSite(t, site, Options{})
+	if most[false] < 5 || most[true] > 3 {
+		t.Errorf("%d at once before the errors, %d after twenty of them", most[false], most[true])
+	}
+	if gap := next.Sub(told); gap < 950*time.Millisecond {
+		t.Errorf("asked again %s after the server asked for a second", gap)
+	}
+	if l.Pages != 201 || !l.Complete {
+		t.Errorf("%d pages of 201, complete %t, limits %v", l.Pages, l.Complete, l.Limits)
+	}
+}
