@@ -93,8 +93,8 @@ func TestClerkInABrowser(t *testing.T) {
 		Data: filepath.Join(dir, "data"), Profiles: []string{b.profile(t, dir)},
 		WebFile: usersFile(t, "zhang", "secret"), Editors: []string{"zhang"},
 	})
-	if resp, err := http.Get(r.url + "/"); err != nil || resp.StatusCode != http.StatusUnauthorized {
-		t.Fatalf("without signing in: %v %v", resp, err)
+	if status, _ := r.get(t, "/"); status != http.StatusUnauthorized {
+		t.Fatalf("without signing in: %d", status)
 	}
 	r.url = strings.Replace(r.url, "http://", "http://zhang:secret@", 1)
 	b.set("tzgg", 0)

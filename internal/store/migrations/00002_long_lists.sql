@@ -1,6 +1,7 @@
 -- +goose Up
 -- What people search in: title, message and address, cut to what an index takes.
 ALTER TABLE findings ADD COLUMN words TEXT NOT NULL DEFAULT '';
+UPDATE findings SET words = substr(url, 1, 400);
 -- The list of findings in its order, with all that filters ask: a page of it
 -- is read without touching the findings that are not on it.
 CREATE INDEX findings_in_order ON findings (site, due, rule, id, state, department, column_id, certainty, words);
