@@ -319,13 +319,16 @@ func (r *columnReader) settle() {
 // isColumn tells whether a place that is not in the profile is a column.
 func (r *columnReader) isColumn(c *columnRead) bool {
 	if len(c.names) == 0 {
-		return c.page != nil && (c.page.Kind == lanmu.PageColumn || c.page.Kind == lanmu.PageHub)
+		return c.page != nil && !pageNumber(c.key) && (c.page.Kind == lanmu.PageColumn || c.page.Kind == lanmu.PageHub)
 	}
 	if c.page == nil {
 		return c.rank >= 5 && r.failure(c) != nil
 	}
 	if r.rowKey[c.key] && (c.rank <= 2 || addressDate(c.url).day != 0) {
 		return false // an item of some list
+	}
+	if c.rank < 5 && pageNumber(c.key) {
+		return false // a further page of a list whose first was not read
 	}
 	switch c.page.Kind {
 	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:

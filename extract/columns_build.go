@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -24,7 +25,9 @@ func (r *columnReader) columns() []*lanmu.Column {
 	r.leaves(keys, list)
 	nameIDs(keys, list)
 	duplicates(list)
-	return list
+	return slices.DeleteFunc(list, func(c *lanmu.Column) bool {
+		return !c.Leaf && !c.Named // it only leads on: the last level is judged
+	})
 }
 
 // build makes one column of what was gathered.

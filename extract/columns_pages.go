@@ -53,17 +53,29 @@ func (r *columnReader) tails() {
 		ext := path.Ext(key)
 		stem := strings.TrimSuffix(key, ext)
 		base := strings.TrimRight(stem, "0123456789")
-		if f.ColumnName == "" || base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") && !strings.HasSuffix(base, "/") || strings.Contains(key, "?") {
+		if base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") && !strings.HasSuffix(base, "/") || strings.Contains(key, "?") {
 			continue
 		}
 		first := base[:len(base)-1] + ext // 博达 writes tzgg/1.htm beside tzgg.htm
 		if dir, file := path.Split(first); indexFile(file) {
 			first = dir
 		}
-		if b := r.byKey[first]; b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && isList(b) && isList(f) {
+		if b := r.byKey[first]; b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
 			r.first[key] = first
 		}
 	}
+}
+
+// pageNumber tells an address whose last part is the number of a page: tzgg/2.htm,
+// index_3.html.
+func pageNumber(key string) bool {
+	if strings.Contains(key, "?") || strings.HasSuffix(key, "/") {
+		return false
+	}
+	stem := strings.TrimSuffix(key, path.Ext(key))
+	base := strings.TrimRight(stem, "0123456789")
+	n := len(stem) - len(base)
+	return n >= 1 && n <= 3 && (strings.HasSuffix(base, "/") || strings.HasSuffix(base, "/index_") || strings.HasSuffix(base, "/list_"))
 }
 
 // isList tells a page that holds rows of a column.

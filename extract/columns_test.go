@@ -112,7 +112,6 @@ func TestColumns(t *testing.T) {
 		"old 旧闻快讯 news rows=4 newest=2020-12-30 leaf=true dep= http=200",
 		"spzb 视频直播 other rows=0 newest= leaf=true dep= http=200",
 		"xzxk 行政许可 other rows=2 newest= leaf=true dep= http=200",
-		"zwgk 政务公开 static rows=0 newest= leaf=false dep=office http=200",
 		"jgzn 政务公开＞机构职能 static rows=0 newest= leaf=true dep=office http=200",
 		"tzgg 政务公开＞通知公告 notice rows=10 newest=2020-12-01 leaf=true dep=office http=200",
 		"zcjd 政务公开＞政策解读 interpretation rows=0 newest= leaf=true dep=law http=200",

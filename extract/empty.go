@@ -58,7 +58,7 @@ func (pg *page) blankBy(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	if plain > emptyText || o.images > 0 || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
 		return lanmu.NotEmpty, ""
 	}
-	if i := pg.emptyPlace(f, runs); i >= 0 {
+	if i := pg.emptyPlace(f, runs); i >= 0 && pg.onlyNamed(f) {
 		return lanmu.EmptyNoRows, pg.where(i)
 	}
 	if f.ItemCount == 0 {
@@ -282,6 +282,9 @@ func (pg *page) rawText(runs []run) int {
 	return n
 }
 
+// columnHeads stand over the columns of a table of items, the longer first.
+var columnHeads = [...]string{"信息名称", "文件名称", "发布日期", "发布时间", "发文日期", "发文时间", "成文日期", "生成日期", "索引号", "序号", "文号", "标题", "名称", "日期", "时间", "来源", "主题", "点击数", "浏览"}
+
 // onlyNamed tells a page whose own words are its names and nothing else.
 func (pg *page) onlyNamed(f *lanmu.Facts) bool {
 	text := squeeze(pg.mainText(200))
@@ -294,6 +297,15 @@ func (pg *page) onlyNamed(f *lanmu.Facts) bool {
 			text = strings.ReplaceAll(text, name, "")
 		}
 	}
+	for _, head := range columnHeads {
+		text = strings.ReplaceAll(text, head, "")
+	}
+	text = strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || strings.ContainsRune("共条页第记录跳转到每当前显示尾首上下一", r) {
+			return -1 // the pager's
+		}
+		return r
+	}, text)
 	return visible(text) <= 4
 }
 

@@ -39,7 +39,9 @@ func TestNotBlank(t *testing.T) {
 		"pictures in a table of tables": `<table><tr>` + rowsOf(4, func(i int) string {
 			return fmt.Sprintf(`<td><table><tr><td><a href="picinfo-%d.html"><img src="/up/%d.jpg" width="180" height="240"></a></td></tr><tr><td><a href="picinfo-%d.html" title="2020年第%d季度居民消费价格预期调查报告">2020年第%d季度居民消…</a></td></tr></table></td>`, 500+i, i, 500+i, i+1, i+1)
 		}) + `</tr></table><div class="page5">搜索到约19项结果</div>`,
-		"one text inside a dead link": `<div class="page__bd"><ul><li><a href="javascript:;"><h2>关于我们</h2><div>市政务公开办公室负责推进、指导、协调和监督全市政务公开工作，承担政府信息公开日常工作。</div></a></li></ul></div><div class="page-list"></div>`,
+		"one text inside a dead link":               `<div class="page__bd"><ul><li><a href="javascript:;"><h2>关于我们</h2><div>市政务公开办公室负责推进、指导、协调和监督全市政务公开工作，承担政府信息公开日常工作。</div></a></li></ul></div><div class="page-list"></div>`,
+		"a line of text beside a table for spacing": `<table width="700"><tbody><tr><td></td></tr></tbody></table><table><tr><td>城南校区设立意见箱，城北校区设立意见箱</td></tr></table><table><tbody></tbody></table>`,
+		"a line of text and a place without rows":   `<p>　　如何检索信息、下载表格。</p><ul class="list"></ul>`,
 		"a directory of friend links": `<div class="third"><div>友情链接</div><ul class="flink">` + rowsOf(12, func(i int) string {
 			return fmt.Sprintf(`<li><a href="http://a%d.example.com/">中国施工企业信息网%d</a></li>`, i, i)
 		}) + `</ul></div><ul class="ul1"><li><a href="#"></a></li><li><a href="#"></a></li></ul>`,
