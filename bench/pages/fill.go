@@ -11,8 +11,14 @@ import (
 )
 
 var departments = []lanmu.Department{
-	{ID: "office", Name: "办公室"}, {ID: "market", Name: "市场处"}, {ID: "trade", Name: "外贸处"}, {ID: "law", Name: "法规处"},
-	{ID: "finance", Name: "财务处"}, {ID: "personnel", Name: "人事处"}, {ID: "invest", Name: "投资处"}, {ID: "service", Name: "服务处"},
+	{ID: "office", Name: "办公室"},
+	{ID: "market", Name: "市场处"},
+	{ID: "trade", Name: "外贸处"},
+	{ID: "law", Name: "法规处"},
+	{ID: "finance", Name: "财务处"},
+	{ID: "personnel", Name: "人事处"},
+	{ID: "invest", Name: "投资处"},
+	{ID: "service", Name: "服务处"},
 }
 
 var ruleIDs = []string{

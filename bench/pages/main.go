@@ -47,30 +47,30 @@ func run(ctx context.Context, findings, readers, requests int, dsn string) error
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }()
 		dsn = filepath.Join(dir, "lanmu.db")
 	}
 	st, err := store.Open(ctx, dsn, store.Options{})
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer func() { _ = st.Close() }()
 	began := time.Now()
 	nights, err := fill(ctx, st, findings)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d findings, %d nights written in %.1f s\n", findings, len(nights), time.Since(began).Seconds())
+	_, _ = fmt.Fprintf(os.Stdout, "%d findings, %d nights written in %.1f s\n", findings, len(nights), time.Since(began).Seconds())
 	server, err := serve(ctx, st)
 	if err != nil {
 		return err
 	}
 	defer server.Close()
-	took, err := load(server.URL, nights, readers, requests)
+	took, err := load(ctx, server.URL, nights, readers, requests)
 	if err != nil {
 		return err
 	}
-	report(took)
+	report(os.Stdout, took)
 	return nil
 }
 
@@ -134,7 +134,7 @@ func pagesOf(nights []*lanmu.Audit) []page {
 }
 
 // load asks for pages in turn and gives how long each answer took, body and all.
-func load(base string, nights []*lanmu.Audit, readers, requests int) (map[string][]time.Duration, error) {
+func load(ctx context.Context, base string, nights []*lanmu.Audit, readers, requests int) (map[string][]time.Duration, error) {
 	pages := pagesOf(nights)
 	took := map[string][]time.Duration{}
 	var mu sync.Mutex
@@ -147,7 +147,7 @@ func load(base string, nights []*lanmu.Audit, readers, requests int) (map[string
 			for n := range jobs {
 				p := pages[n%len(pages)]
 				began := time.Now()
-				err := get(base + p.address(random))
+				err := get(ctx, base+p.address(random))
 				mu.Lock()
 				took[p.name] = append(took[p.name], time.Since(began))
 				if err != nil && failed == nil {
@@ -168,12 +168,16 @@ func load(base string, nights []*lanmu.Audit, readers, requests int) (map[string
 // patient bounds one answer.
 var patient = &http.Client{Timeout: time.Minute}
 
-func get(address string) error {
-	resp, err := patient.Get(address)
+func get(ctx context.Context, address string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return err
 	}
-	defer resp.Body.Close()
+	resp, err := patient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
 	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
 		return err
 	}
@@ -183,7 +187,7 @@ func get(address string) error {
 	return nil
 }
 
-func report(took map[string][]time.Duration) {
+func report(out io.Writer, took map[string][]time.Duration) {
 	var all []time.Duration
 	names := make([]string, 0, len(took))
 	for name, list := range took {
@@ -191,15 +195,15 @@ func report(took map[string][]time.Duration) {
 		all = append(all, list...)
 	}
 	slices.Sort(names)
-	fmt.Printf("%-22s %6s %8s %8s %8s\n", "page", "asked", "p50 ms", "p95 ms", "max ms")
+	_, _ = fmt.Fprintf(out, "%-22s %6s %8s %8s %8s\n", "page", "asked", "p50 ms", "p95 ms", "max ms")
 	for _, name := range names {
-		line(name, took[name])
+		line(out, name, took[name])
 	}
-	line("all", all)
+	line(out, "all", all)
 }
 
-func line(name string, list []time.Duration) {
+func line(out io.Writer, name string, list []time.Duration) {
 	slices.Sort(list)
 	at := func(p float64) float64 { return float64(list[int(p*float64(len(list)-1))].Microseconds()) / 1000 }
-	fmt.Printf("%-22s %6d %8.1f %8.1f %8.1f\n", name, len(list), at(0.5), at(0.95), at(1))
+	_, _ = fmt.Fprintf(out, "%-22s %6d %8.1f %8.1f %8.1f\n", name, len(list), at(0.5), at(0.95), at(1))
 }

@@ -36,7 +36,7 @@ func browser(t *testing.T) context.Context {
 }
 
 // do runs steps in the browser and ends the test where one fails.
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Voi
 }
 
 // js evaluates an expression in the page; a promise is waited for.
-func js[T any](t *testing.T, ctx context.Context, expression string) T {
+func js[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -54,12 +54,12 @@ func js[T any](t *testing.T, ctx context.Context, expression string) T {
 }
 
 // press clicks and waits for the page that follows.
-func press(t *testing.T, ctx context.Context, selector, then string) {
+func press(ctx context.Context, t *testing.T, selector, then string) {
 	t.Helper()
 	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {
 		t.Fatalf("pressing %s: %v", selector, err)
 	}
-	do(t, ctx, chromedp.WaitReady(chromedp.CSS(then)))
+	do(ctx, t, chromedp.WaitReady(chromedp.CSS(then)))
 }
 
 // fetched is what a link to a file answers: fetch takes no names in addresses.
@@ -105,45 +105,45 @@ func TestClerkInABrowser(t *testing.T) {
 		t.Fatal("the empty columns were not found")
 	}
 
-	do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(r.url+"/"))
-	press(t, ctx, "section.card h2 a", "#columns")
-	press(t, ctx, "a.button[href$='/findings']", "select[name=department]")
-	all := js[int](t, ctx, "document.querySelectorAll('tbody tr').length")
-	js[string](t, ctx, "document.querySelector('select[name=department]').value = 'office'")
-	press(t, ctx, "form.filter button", "tbody tr")
-	if where := js[string](t, ctx, "location.search"); !strings.Contains(where, "department=office") {
+	do(ctx, t, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(r.url+"/"))
+	press(ctx, t, "section.card h2 a", "#columns")
+	press(ctx, t, "a.button[href$='/findings']", "select[name=department]")
+	all := js[int](ctx, t, "document.querySelectorAll('tbody tr').length")
+	js[string](ctx, t, "document.querySelector('select[name=department]').value = 'office'")
+	press(ctx, t, "form.filter button", "tbody tr")
+	if where := js[string](ctx, t, "location.search"); !strings.Contains(where, "department=office") {
 		t.Errorf("the filter is not in the address: %s", where)
 	}
-	few := js[int](t, ctx, "document.querySelectorAll('tbody tr').length")
+	few := js[int](ctx, t, "document.querySelectorAll('tbody tr').length")
 	if few == 0 || few >= all {
 		t.Errorf("%d of %d entries are the office's", few, all)
 	}
 
-	do(t, ctx, chromedp.Click(chromedp.CSS("input[name=id][value='"+empty.ID+"']")))
-	js[string](t, ctx, "document.querySelector('select[name=review]').value = '已整改'")
-	press(t, ctx, "form[action$='/mark'] button", "tbody tr")
-	if row := js[string](t, ctx, "document.querySelector(\"input[value='"+empty.ID+"']\").closest('tr').innerText"); !strings.Contains(row, "已整改") {
+	do(ctx, t, chromedp.Click(chromedp.CSS("input[name=id][value='"+empty.ID+"']")))
+	js[string](ctx, t, "document.querySelector('select[name=review]').value = '已整改'")
+	press(ctx, t, "form[action$='/mark'] button", "tbody tr")
+	if row := js[string](ctx, t, "document.querySelector(\"input[value='"+empty.ID+"']\").closest('tr').innerText"); !strings.Contains(row, "已整改") {
 		t.Errorf("marked, and the line says %q", row)
 	}
-	ledger := js[string](t, ctx, fetched("ledger.csv")+".then(r => r.text())")
+	ledger := js[string](ctx, t, fetched("ledger.csv")+".then(r => r.text())")
 	if !strings.Contains(ledger, "通知公告") || strings.Contains(ledger, "政策文件”栏目") {
 		t.Errorf("the exported ledger is not the office's: %.300s", ledger)
 	}
-	if n := js[int](t, ctx, fetched("ledger.xlsx")+".then(r => r.arrayBuffer()).then(b => b.byteLength)"); n < 2000 {
+	if n := js[int](ctx, t, fetched("ledger.xlsx")+".then(r => r.arrayBuffer()).then(b => b.byteLength)"); n < 2000 {
 		t.Errorf("the exported workbook has %d bytes", n)
 	}
 
-	press(t, ctx, "a[href='/findings/"+empty.ID+"']", "form[action$='/recheck']")
+	press(ctx, t, "a[href='/findings/"+empty.ID+"']", "form[action$='/recheck']")
 	b.set("tzgg", 8)
-	do(t, ctx, chromedp.Click(chromedp.CSS("form[action$='/recheck'] button")), chromedp.WaitVisible(chromedp.CSS("p.say")))
-	if say := js[string](t, ctx, "document.querySelector('p.say').innerText"); !strings.Contains(say, "已不存在") {
+	do(ctx, t, chromedp.Click(chromedp.CSS("form[action$='/recheck'] button")), chromedp.WaitVisible(chromedp.CSS("p.say")))
+	if say := js[string](ctx, t, "document.querySelector('p.say').innerText"); !strings.Contains(say, "已不存在") {
 		t.Errorf("checked again: %s", say)
 	}
-	do(t, ctx, chromedp.Navigate(r.url+"/findings/"+empty.ID))
-	if head := js[string](t, ctx, "document.querySelector('h1').innerText"); !strings.Contains(head, "已整改") {
+	do(ctx, t, chromedp.Navigate(r.url+"/findings/"+empty.ID))
+	if head := js[string](ctx, t, "document.querySelector('h1').innerText"); !strings.Contains(head, "已整改") {
 		t.Errorf("fixed, and the page says %q", head)
 	}
-	if who := js[string](t, ctx, "document.querySelector('main ol.lines').innerText"); !strings.Contains(who, "zhang") {
+	if who := js[string](ctx, t, "document.querySelector('main ol.lines').innerText"); !strings.Contains(who, "zhang") {
 		t.Errorf("the history does not say who marked it: %s", who)
 	}
 
@@ -152,23 +152,23 @@ func TestClerkInABrowser(t *testing.T) {
 		"/", "/expiring", "/sites/swj", "/sites/swj/findings?state=all", "/sites/swj/columns/zcwj", "/sites/swj/profile",
 		"/findings/" + finding(a, "column-empty", "zcwj").ID, "/audits/" + a.Meta.ID, "/audits/" + second.Meta.ID + "?with=" + a.Meta.ID, "/?lang=en", "/sites/swj/findings?lang=en",
 	}
-	checkPages(t, ctx, r.url, paths)
+	checkPages(ctx, t, r.url, paths)
 }
 
 // checkPages looks for what keeps people from using the pages, at desk and at
 // phone width. LANMU_SHOTS names a folder for pictures of them.
-func checkPages(t *testing.T, ctx context.Context, base string, paths []string) {
+func checkPages(ctx context.Context, t *testing.T, base string, paths []string) {
 	t.Helper()
 	axe := axeCore(t)
 	shots := os.Getenv("LANMU_SHOTS")
 	for _, width := range []int64{1280, 390} {
 		for i, path := range paths {
-			do(t, ctx, chromedp.EmulateViewport(width, 844), chromedp.Navigate(base+path))
-			if wide := js[int](t, ctx, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+			do(ctx, t, chromedp.EmulateViewport(width, 844), chromedp.Navigate(base+path))
+			if wide := js[int](ctx, t, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
 				t.Errorf("%s at %d: the page is %d px wider than the window", path, width, wide)
 			}
-			js[bool](t, ctx, axe+";true")
-			found := js[[]string](t, ctx, `axe.run().then(r => r.violations.filter(v => v.impact === "serious" || v.impact === "critical").map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
+			js[bool](ctx, t, axe+";true")
+			found := js[[]string](ctx, t, `axe.run().then(r => r.violations.filter(v => v.impact === "serious" || v.impact === "critical").map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
 			for _, f := range found {
 				t.Errorf("%s at %d: %s", path, width, f)
 			}

@@ -32,7 +32,7 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 		Past:     func(ctx context.Context, site string) (auditor.Past, error) { return s.store.Past(ctx, site) },
 		// The history comes last: what is in it has its reports, and whatever is
 		// cut short before is done again from the recording.
-	}, auditor.SinkFunc(s.unlessStopped(ctx, s.report)), auditor.SinkFunc(s.unlessStopped(ctx, s.store.Put)))
+	}, s.unlessStopped(ctx, s.report), s.unlessStopped(ctx, s.store.Put))
 	log.Info("audit begins", "recording", filepath.Base(record), "resumed", resume)
 	audit, err := a.Audit(ctx, site)
 	if s.opt.Audited != nil {
@@ -52,7 +52,7 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 func (s *Service) unlessStopped(ctx context.Context, put auditor.SinkFunc) auditor.SinkFunc {
 	return func(inner context.Context, a *lanmu.Audit) error {
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // stopped, not failed
 		}
 		return put(inner, a)
 	}

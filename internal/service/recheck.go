@@ -75,6 +75,7 @@ func stateWord(s lanmu.State) string {
 		return "已豁免"
 	case lanmu.StateReopened:
 		return "再次出现"
+	case lanmu.StateNew, lanmu.StateOpen:
 	}
 	return "未解决"
 }

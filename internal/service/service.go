@@ -124,7 +124,7 @@ func lockAll(opt Options) (unlock func(), err error) {
 
 func open(ctx context.Context, opt Options) (*Service, error) {
 	if opt.Now == nil {
-		opt.Now = time.Now
+		opt.Now = time.Now //nolint:forbidigo // the service is where the day comes from
 	}
 	s := &Service{opt: opt, board: newBoard()}
 	var err error
@@ -156,7 +156,7 @@ func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
 	if err := s.shelf.fill(ctx, s.sites.now()); err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", s.opt.Listen)
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.opt.Listen)
 	if err != nil {
 		return fmt.Errorf("不能监听 %s：%w", s.opt.Listen, err)
 	}

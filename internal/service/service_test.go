@@ -102,7 +102,7 @@ func TestRecheckOneFinding(t *testing.T) {
 		t.Fatal("the empty column was not found")
 	}
 	check := func() string {
-		req, err := http.NewRequest("POST", r.url+"/findings/"+f.ID+"/recheck", nil)
+		req, err := http.NewRequest(http.MethodPost, r.url+"/findings/"+f.ID+"/recheck", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -131,7 +131,7 @@ func helpers(lang string) template.FuncMap {
 		"state":  func(s lanmu.State) string { return t(stateWords[s]) },
 		"sure":   func(c lanmu.Certainty) string { return t(certaintyWords[c]) },
 		"result": func(r lanmu.Result) string { return t(resultWords[r]) },
-		"when":   func(at time.Time) string { return moment(at) },
+		"when":   moment,
 		"link":   safeLink,
 		"join":   strings.Join,
 		"pct":    func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -77,7 +78,7 @@ func (s *Server) routes() {
 	}
 	s.mux.Handle("GET /static/", cached(http.StripPrefix("/static/", http.FileServerFS(files))))
 	s.mux.Handle("GET /metrics", promhttp.HandlerFor(registry(s.opt), promhttp.HandlerOpts{}))
-	s.mux.HandleFunc("GET /-/healthy", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	s.mux.HandleFunc("GET /-/healthy", func(w http.ResponseWriter, _ *http.Request) { answer(w, "ok") })
 	s.mux.HandleFunc("GET /-/ready", s.ready)
 	s.mux.Handle("POST /-/reload", s.editor(s.reload))
 
@@ -164,6 +165,9 @@ func (s *Server) editor(next http.HandlerFunc) http.Handler {
 	})
 }
 
+// answer is a line for programs; one that went away needs none.
+func answer(w io.Writer, line string) { _, _ = fmt.Fprintln(w, line) }
+
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
@@ -172,7 +176,7 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "history does not answer", http.StatusServiceUnavailable)
 		return
 	}
-	fmt.Fprintln(w, "ready")
+	answer(w, "ready")
 }
 
 func (s *Server) reload(w http.ResponseWriter, r *http.Request) {
@@ -181,7 +185,7 @@ func (s *Server) reload(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.opt.Log.Info("configuration read again", "who", s.who(r))
-	fmt.Fprintln(w, "ok")
+	answer(w, "ok")
 }
 
 // configured finds a site of the configuration.

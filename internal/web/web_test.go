@@ -44,9 +44,11 @@ func night(at string, rules ...string) *lanmu.Audit {
 			{ID: "columns-empty", Name: "空白栏目", Count: 5, Threshold: 5, Hit: true}, {ID: "home-stale", Name: "首页不更新", Threshold: 1},
 		}},
 		Columns: []*lanmu.Column{
-			{ID: "tzgg", Name: "通知公告", Path: []string{"政务公开", "通知公告"}, URL: "http://swj.example.gov.cn/tzgg/", Kind: lanmu.KindNotice, Status: lanmu.StatusDueSoon,
+			{
+				ID: "tzgg", Name: "通知公告", Path: []string{"政务公开", "通知公告"}, URL: "http://swj.example.gov.cn/tzgg/", Kind: lanmu.KindNotice, Status: lanmu.StatusDueSoon,
 				Items: 2, Newest: date("2026-06-01"), Deadline: date("2026-12-01"), Department: "office",
-				Rows: []lanmu.Row{{URL: "http://swj.example.gov.cn/1", Date: date("2026-06-01")}, {URL: "http://swj.example.gov.cn/2", Date: date("2026-05-01")}}},
+				Rows: []lanmu.Row{{URL: "http://swj.example.gov.cn/1", Date: date("2026-06-01")}, {URL: "http://swj.example.gov.cn/2", Date: date("2026-05-01")}},
+			},
 			{ID: "xw", Name: hostile, Path: []string{hostile}, URL: "javascript:alert(1)", Kind: lanmu.KindNews, Status: lanmu.StatusStale, Newest: date("2026-10-01"), Deadline: date("2026-10-15"), OverdueDays: 39},
 		},
 		Skipped: []lanmu.Skip{{Rule: "column-empty", Column: "xw", Reason: "列表由脚本填充，未能判断"}},
@@ -254,7 +256,7 @@ func TestMarkingNotingRechecking(t *testing.T) {
 func TestWhoMayWrite(t *testing.T) {
 	f := start(t, func(o *web.Options) { o.Users, o.Editors = true, []string{"zhang"} })
 	ask := func(user string, header ...string) int {
-		req, err := http.NewRequest("POST", f.URL+"/sites/swj/pause", strings.NewReader("paused=1"))
+		req, err := http.NewRequest(http.MethodPost, f.URL+"/sites/swj/pause", strings.NewReader("paused=1"))
 		if err != nil {
 			t.Fatal(err)
 		}
