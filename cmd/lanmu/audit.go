@@ -74,7 +74,7 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 			return err
 		}
 	}
-	dsn, err := a.historyAt(f, name, given("db"))
+	dsn, err := a.historyAt(f, name, site.URL, given("db"))
 	if err != nil {
 		return err
 	}

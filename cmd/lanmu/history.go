@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,8 +23,9 @@ const historyPatience = time.Minute
 
 // historyAt is where an audit's history is: as --db says, else in the user's
 // state folder. What is no new look at a real site as it stands today (the
-// sample portal, a recording, another day) leaves the default one alone.
-func (a *app) historyAt(f *auditFlags, target string, given bool) (string, error) {
+// sample portal, a recording, another day, a copy on this machine, where many
+// sites share one name) leaves the default one alone.
+func (a *app) historyAt(f *auditFlags, target, address string, given bool) (string, error) {
 	switch {
 	case f.db == noHistory:
 		return "", nil
@@ -30,7 +33,7 @@ func (a *app) historyAt(f *auditFlags, target string, given bool) (string, error
 		return "", usage(a.say("--db 不能为空；不要历史请写 --db none", "--db may not be empty; for no history write --db none"))
 	case given:
 		return f.db, nil
-	case f.from != "", !f.at.IsZero(), target == "demo", strings.HasPrefix(target, "demo:"):
+	case f.from != "", !f.at.IsZero(), target == "demo", strings.HasPrefix(target, "demo:"), onThisMachine(address):
 		return "", nil
 	}
 	dir, err := stateFolder(os.Getenv)
@@ -38,6 +41,16 @@ func (a *app) historyAt(f *auditFlags, target string, given bool) (string, error
 		return "", a.say("找不到存放历史的位置：%v。请用 --db 指明，或写 --db none", "no place for the history: %v; name one with --db, or write --db none", err)
 	}
 	return filepath.Join(dir, "lanmu.db"), nil
+}
+
+// onThisMachine tells a loopback address.
+func onThisMachine(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // stateFolder is the user's state folder, as the XDG base directories say.
