@@ -109,7 +109,7 @@ func TestBadStandards(t *testing.T) {
 		"bad kind":          {"{news:", "{newz:", `"newz" is no kind of column`},
 		"bad threshold":     {"threshold: 3", "threshold: 0", "own.yml:5:53: threshold is 0"},
 		"bad unit":          {"unit: columns", "unit: column", `unit is "column"`},
-		"unknown rule":      {"rules: [column-empty]", "rules: [column-emtpy]", `there is no rule "column-emtpy"`},
+		"unknown rule":      {"rules: [column-empty]", "rules: [column-blank]", `there is no rule "column-blank"`},
 		"unknown indicator": {"column-empty: links", "column-empty: link", `indicator "link" is not in this file`},
 		"negative points":   {"link-broken: 2}", "link-broken: -2}", "below zero"},
 		"no weight":         {"weight: 100", "weight: 0", "weight > 0"},
