@@ -33,9 +33,10 @@ func TestDiskFullWhileRecording(t *testing.T) {
 	case <-time.After(time.Minute):
 		t.Fatal("the audit did not end within a minute")
 	}
-	if r := (&running{url: c.url}); !pageSays(t, r, "/sites/swj", "上次检查失败") {
-		t.Error("the site's page does not say that the audit failed")
-	}
+	until(t, "word of it on the site's page", func() (bool, string) {
+		_, body := (&running{url: c.url}).get(t, "/sites/swj")
+		return strings.Contains(body, "上次检查失败"), body
+	})
 	c.kill()
 	if n := audits(t, data); n != 0 {
 		t.Errorf("%d audits in the history, want none", n)
@@ -46,12 +47,6 @@ func TestDiskFullWhileRecording(t *testing.T) {
 	if n := audits(t, data); n != 1 {
 		t.Errorf("with room again: %d audits, want the one", n)
 	}
-}
-
-func pageSays(t *testing.T, r *running, path, what string) bool {
-	t.Helper()
-	_, body := r.get(t, path)
-	return strings.Contains(body, what)
 }
 
 // A site that answers nothing all night is audited no longer than the profile
@@ -67,14 +62,14 @@ func TestSiteHangsAllNight(t *testing.T) {
 	if err := os.WriteFile(path, []byte(bounded), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	day := 0
-	r := start(t, Options{Data: filepath.Join(dir, "data"), Profiles: []string{path}, Now: func() time.Time { return now.AddDate(0, 0, day) }})
+	day := newDay(0)
+	r := start(t, Options{Data: filepath.Join(dir, "data"), Profiles: []string{path}, Now: day.now})
 	b.set("zcwj", 0)
 	if finding(r.auditNow(t), "column-empty", "zcwj") == nil {
 		t.Fatal("the empty column was not found")
 	}
 
-	day = 1
+	day.Store(1)
 	hang := make(chan struct{})
 	b.mu.Lock()
 	b.slow = hang
@@ -91,7 +86,7 @@ func TestSiteHangsAllNight(t *testing.T) {
 		t.Errorf("nothing was seen, and the empty column became %+v", f)
 	}
 
-	day = 2
+	day.Store(2)
 	b.mu.Lock()
 	b.slow = nil
 	b.mu.Unlock()
@@ -104,16 +99,16 @@ func TestSiteHangsAllNight(t *testing.T) {
 // A clock that is set back loses no audit and brings back nothing that was fixed.
 func TestClockSetBack(t *testing.T) {
 	b, dir := newBureau(t), t.TempDir()
-	day := 10
+	day := newDay(10)
 	data := filepath.Join(dir, "data")
-	r := start(t, Options{Data: data, Profiles: []string{b.profile(t, dir)}, Now: func() time.Time { return now.AddDate(0, 0, day) }})
+	r := start(t, Options{Data: data, Profiles: []string{b.profile(t, dir)}, Now: day.now})
 	b.set("zcwj", 0)
 	id := finding(r.auditNow(t), "column-empty", "zcwj").ID
-	day = 11
+	day.Store(11)
 	b.set("zcwj", 8)
 	r.auditNow(t)
-	for _, back := range []int{3, 3, -400} {
-		day = back
+	for _, back := range []int64{3, 3, -400} {
+		day.Store(back)
 		r.auditNow(t)
 	}
 	if err := r.stop(); err != nil {
@@ -135,15 +130,16 @@ func TestClockSetBack(t *testing.T) {
 // the list whole without it.
 func TestItemDatedBack(t *testing.T) {
 	b, dir := newBureau(t), t.TempDir()
-	day := -120 // of the shown items none is dated after that, but the late one
-	r := start(t, Options{Data: filepath.Join(dir, "data"), Profiles: []string{b.profile(t, dir)}, Now: func() time.Time { return now.AddDate(0, 0, day) }})
+	day := newDay(-120) // of the shown items none is dated after that, but the late one
+	r := start(t, Options{Data: filepath.Join(dir, "data"), Profiles: []string{b.profile(t, dir)}, Now: day.now})
 	const rule = "article-backdated"
-	for _, day = range []int{-120, -10} {
+	for _, n := range []int64{-120, -10} {
+		day.Store(n)
 		if f := finding(r.auditNow(t), rule, ""); f != nil {
-			t.Fatalf("on day %d: %s", day, f.Message)
+			t.Fatalf("on day %d: %s", n, f.Message)
 		}
 	}
-	day = 0
+	day.Store(0)
 	b.mu.Lock()
 	b.late = true
 	b.mu.Unlock()
@@ -151,7 +147,7 @@ func TestItemDatedBack(t *testing.T) {
 	if f == nil || !strings.Contains(f.URL, "t20260901_900") || !strings.Contains(f.Message, "2026-09-01") {
 		t.Fatalf("the item that appeared eleven weeks late: %+v", f)
 	}
-	day = 1
+	day.Store(1)
 	if f := finding(r.auditNow(t), rule, ""); f == nil || f.State != lanmu.StateOpen {
 		t.Errorf("a night later: %+v", f)
 	}

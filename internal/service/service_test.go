@@ -36,8 +36,8 @@ func finding(a *lanmu.Audit, rule, col string) *lanmu.Finding {
 // leaves its reports and recording.
 func TestNightAfterNight(t *testing.T) {
 	b, dir := newBureau(t), t.TempDir()
-	day := 0
-	opt := Options{Data: filepath.Join(dir, "data"), Profiles: []string{b.profile(t, dir)}, Now: func() time.Time { return now.AddDate(0, 0, day) }}
+	day := newDay(0)
+	opt := Options{Data: filepath.Join(dir, "data"), Profiles: []string{b.profile(t, dir)}, Now: day.now}
 	r := start(t, opt)
 
 	if c := column(t, r.auditNow(t), "通知公告"); c.Status != lanmu.StatusOK {
@@ -61,7 +61,7 @@ func TestNightAfterNight(t *testing.T) {
 	if _, body := r.get(t, "/metrics"); !strings.Contains(body, `lanmu_column_status{column="tzgg",site="swj",status="empty"} 1`) {
 		t.Error("after a restart the metrics have forgotten the newest audit")
 	}
-	day = 1
+	day.Store(1)
 	b.set("tzgg", 8)
 	a = r.auditNow(t)
 	if f := finding(a, "column-empty", "tzgg"); f == nil || f.State != lanmu.StateFixed {

@@ -194,10 +194,29 @@ func start(t *testing.T, opt Options) *running {
 	return r
 }
 
+// dayOf is how many days after now it is for a service under test.
+type dayOf struct{ atomic.Int64 }
+
+func newDay(n int64) *dayOf {
+	d := &dayOf{}
+	d.Store(n)
+	return d
+}
+
+func (d *dayOf) now() time.Time { return now.AddDate(0, 0, int(d.Load())) }
+
 // auditNow asks for an audit and waits for its end.
 func (r *running) auditNow(t *testing.T) *lanmu.Audit {
 	t.Helper()
-	r.post(t, "/sites/swj/run")
+	// The last audit's outcome is told a moment before its place is free again.
+	until(t, "a free place", func() (bool, string) {
+		resp, err := http.Post(r.url+"/sites/swj/run", "application/x-www-form-urlencoded", nil)
+		if err != nil {
+			return false, err.Error()
+		}
+		resp.Body.Close()
+		return resp.StatusCode < 400, resp.Status
+	})
 	select {
 	case o := <-r.audited:
 		if o.err != nil {
