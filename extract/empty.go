@@ -30,7 +30,7 @@ const explainText = 220
 // page with nothing at all on it. Doubt is not blank. Aside is the block that is
 // looked past, -1 none.
 func (pg *page) emptiness(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness, string) {
-	cause, why := pg.blankBy(f, runs)
+	cause, why := pg.blankBy(f, runs, aside)
 	if cause == lanmu.NotEmpty || pg.remains(f, runs, aside) != "" {
 		return lanmu.NotEmpty, ""
 	}
@@ -38,7 +38,7 @@ func (pg *page) emptiness(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptines
 }
 
 // blankBy is the sign by which the page is blank, whatever else stands on it.
-func (pg *page) blankBy(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
+func (pg *page) blankBy(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness, string) {
 	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
 	plain := max(o.text-o.linked, pg.rawText(runs))
 	o.images = pg.pictures(runs)
@@ -58,13 +58,13 @@ func (pg *page) blankBy(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	if plain > emptyText || o.images > 0 || o.frames > 0 || o.inputs > 2 || f.Files > 0 {
 		return lanmu.NotEmpty, ""
 	}
-	if i := pg.emptyPlace(f, runs); i >= 0 && pg.onlyNamed(f) {
+	if i := pg.emptyPlace(f, runs); i >= 0 && pg.onlyNamed(f, runs, aside) {
 		return lanmu.EmptyNoRows, pg.where(i)
 	}
 	if f.ItemCount == 0 {
 		return lanmu.EmptyNoRows, "共0条"
 	}
-	if !menus && pg.onlyNamed(f) && pg.nothing(f, o) {
+	if !menus && pg.onlyNamed(f, runs, aside) && pg.nothing(f, o) {
 		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
 	}
 	return lanmu.NotEmpty, ""
@@ -144,7 +144,10 @@ func (pg *page) explanation(f *lanmu.Facts, plain int) string {
 }
 
 // mainText is the page's own unlinked text, at most limit runes.
-func (pg *page) mainText(limit int) string {
+func (pg *page) mainText(limit int) string { return pg.mainTextBut(limit, nil) }
+
+// mainTextBut is mainText without the elements that are known.
+func (pg *page) mainTextBut(limit int, known map[int32]bool) string {
 	var b textBuilder
 	b.limit = limit
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
@@ -154,7 +157,7 @@ func (pg *page) mainText(limit int) string {
 	}
 	for i := from; int(i) < len(pg.els) && b.runes < limit; {
 		e := &pg.els[i]
-		if e.region&off != 0 || e.node.DataAtom == atom.A {
+		if e.region&off != 0 || e.node.DataAtom == atom.A || known[i] {
 			i = e.end
 			continue
 		}
@@ -286,11 +289,14 @@ func (pg *page) rawText(runs []run) int {
 var columnHeads = [...]string{"信息名称", "文件名称", "发布日期", "发布时间", "发文日期", "发文时间", "成文日期", "生成日期", "索引号", "序号", "文号", "标题", "名称", "日期", "时间", "来源", "主题", "点击数", "浏览"}
 
 // onlyNamed tells a page whose own words are its names and nothing else.
-func (pg *page) onlyNamed(f *lanmu.Facts) bool {
-	text := squeeze(pg.mainText(200))
+func (pg *page) onlyNamed(f *lanmu.Facts, runs []run, aside int) bool {
+	text := squeeze(pg.mainTextBut(200, pg.explained(f, runs, aside)))
 	names := pg.pageNames(f)
 	for _, c := range f.Crumbs {
 		names = append(names, squeeze(c.Name))
+	}
+	for _, b := range f.Blocks {
+		names = append(names, squeeze(b.Heading)) // over side lists
 	}
 	for _, name := range names {
 		if name != "" {
@@ -299,6 +305,9 @@ func (pg *page) onlyNamed(f *lanmu.Facts) bool {
 	}
 	for _, head := range columnHeads {
 		text = strings.ReplaceAll(text, head, "")
+	}
+	if visible(text) > 24 || !strings.Contains(text, "页") && !strings.Contains(text, "共") {
+		return visible(text) <= 4
 	}
 	text = strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || strings.ContainsRune("共条页第记录跳转到每当前显示尾首上下一", r) {

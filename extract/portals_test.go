@@ -41,6 +41,8 @@ func TestNotBlank(t *testing.T) {
 		}) + `</tr></table><div class="page5">搜索到约19项结果</div>`,
 		"one text inside a dead link":               `<div class="page__bd"><ul><li><a href="javascript:;"><h2>关于我们</h2><div>市政务公开办公室负责推进、指导、协调和监督全市政务公开工作，承担政府信息公开日常工作。</div></a></li></ul></div><div class="page-list"></div>`,
 		"a line of text beside a table for spacing": `<table width="700"><tbody><tr><td></td></tr></tbody></table><table><tr><td>城南校区设立意见箱，城北校区设立意见箱</td></tr></table><table><tbody></tbody></table>`,
+		"a telephone number alone":                  `<table><tbody></tbody></table><div>热线电话：0431-80000000</div><div class="list"></div>`,
+		"two short rows that lead nowhere":          `<ul class="list"></ul><div>1.<a href="javascript:;">财务制度</a></div><div>2.<a href="javascript:;">资产管理制度</a></div>`,
 		"a line of text and a place without rows":   `<p>　　如何检索信息、下载表格。</p><ul class="list"></ul>`,
 		"a directory of friend links": `<div class="third"><div>友情链接</div><ul class="flink">` + rowsOf(12, func(i int) string {
 			return fmt.Sprintf(`<li><a href="http://a%d.example.com/">中国施工企业信息网%d</a></li>`, i, i)

@@ -26,7 +26,7 @@ const (
 // called blank. Class words explain nothing here: they are wrong too often.
 func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
 	known := pg.explained(f, runs, aside)
-	linked, text, pictures := 0, 0, 0
+	linked, text, pictures, dead := 0, 0, 0, 0
 	example := ""
 	for i := pg.behindCrumb(); int(i) < len(pg.els); {
 		e := &pg.els[i]
@@ -48,6 +48,9 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
 			if example == "" {
 				example = textOf(e.node, 40)
 			}
+		case e.text > 2 && deadHref(attr(e.node, "href")) && e.region&(inNav|inSide|inFoot|inPager|inCrumb|inLinks) == 0 &&
+			!functionPage(pg.linkText(i)) && !pagerWord(pg.linkText(i)):
+			dead++
 		case e.text == 0 && pg.bigPicture(i):
 			pictures++
 		}
@@ -56,12 +59,27 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
 	switch {
 	case linked >= leftLinked:
 		return example
+	case pg.weakList(f, runs, aside):
+		return "像列表的链接"
+	case dead >= 2:
+		return "没有地址的条目"
 	case pictures >= 3:
 		return "图片链接"
 	case text > leftText:
 		return "未归类的文字"
 	}
 	return ""
+}
+
+// weakList tells a block of two rows or more that was refused only for being
+// too little like a list.
+func (pg *page) weakList(f *lanmu.Facts, runs []run, aside int) bool {
+	for k, b := range f.Blocks {
+		if k != aside && b.Refused == refusedWeak && len(b.Rows) >= 2 && !pg.beforeCrumb(&runs[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // behindCrumb is the first element of the page's own part.
