@@ -24,11 +24,11 @@ func (a *articleReader) findTitle() {
 	inText := false // a line of text proper came before
 	for i := range a.lines {
 		text := a.line(i)
-		score := a.titleScore(i, text, headKey, tagKey)
-		if inText && a.headingScore(a.lines[i].el) < 12 {
-			score = 0 // such as the name that signs the text
+		score := 0
+		if !inText || a.headingScore(a.lines[i].el) >= 12 { // what else stands in the text is none: such as the name that signs it
+			score = a.titleScore(i, text, headKey, tagKey)
 		}
-		inText = inText || utf8.RuneCountInString(text) >= 80 && !a.at(a.lines[i].start).linked
+		inText = inText || len(text) >= 80 && utf8.RuneCountInString(text) >= 80 && !a.at(a.lines[i].start).linked
 		if score > best {
 			best, a.title, a.titleLine = score, text, i
 		}
@@ -70,8 +70,10 @@ func (a *articleReader) joinTitle(head string) {
 
 // titleScore is how much line i looks like the article's title; 0 not at all.
 func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
-	runes := utf8.RuneCountInString(text)
-	if runes < 2 || runes > 150 {
+	if len(text) > 150*utf8.UTFMax {
+		return 0
+	}
+	if runes := utf8.RuneCountInString(text); runes < 2 || runes > 150 {
 		return 0
 	}
 	el := a.lines[i].el

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
@@ -39,6 +40,9 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 		case atom.A, atom.Area:
 			href := attr(n, "href")
 			pg.markAddress(m, href)
+			if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && len(c.Data) <= 60 && !markWords.in(c.Data) && !blank(c.Data) {
+				continue
+			}
 			text := foldSpace(cleanText(nodeText(n)))
 			if text == "" || len(text) > 60 {
 				text = foldSpace(attr(n, "title"))
@@ -55,6 +59,9 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 		m.Contact = contactPage
 	}
 }
+
+// markWords are parts of the words that links of the footer are known by.
+var markWords = newWordSet("图", "圖", "联系", "p", "P", "\u200b", "\ufeff")
 
 func isSitemap(text string) bool {
 	switch strings.ToLower(strings.Trim(text, dateFrame)) {

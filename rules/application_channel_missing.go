@@ -30,7 +30,7 @@ type applicationSeen struct {
 }
 
 var (
-	applicationTitle = regexp.MustCompile(`依申请公开|申请公开|公开申请`)
+	applicationTitle = oneOf(`依申请公开|申请公开|公开申请`)
 	applicationWays  = regexp.MustCompile(`邮寄|信函|邮箱|电子邮件|@|传真|当面|现场|地址|在线申请|网上申请|在线填写|网上提交|申请表|下载|快递|窗口|受理点|提交申请|点击申请|我要申请`)
 )
 

@@ -72,7 +72,11 @@ func madeOn(texts []textRun) (lanmu.Date, string) {
 		if len(t.text) > 400 || !mayBeMade(t.text) {
 			continue
 		}
-		m := madeLabel.FindStringSubmatch(squeeze(t.text))
+		text := squeeze(t.text)
+		if !madeWords.in(text) {
+			continue
+		}
+		m := madeLabel.FindStringSubmatch(text)
 		if m == nil {
 			continue
 		}
@@ -92,6 +96,8 @@ func madeOn(texts []textRun) (lanmu.Date, string) {
 func mayBeMade(text string) bool {
 	return (strings.Contains(text, "期") || strings.Contains(text, "间")) && (strings.Contains(text, "成") || strings.Contains(text, "发"))
 }
+
+var madeWords = oneOf(`成文日期|成文时间|生成日期|生成时间|印发日期|制发日期|发文日期|信息形成日期`)
 
 var plainDate = regexp.MustCompile(`^(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?`)
 

@@ -21,8 +21,8 @@ type message struct {
 }
 
 var (
-	messageColumn  = regexp.MustCompile(`信箱|留言|咨询|来信|写信|问政|互动|答复|回复|我要问|信件`)
-	notMessages    = regexp.MustCompile(`访谈|征集|调查|信访|举报|投票|须知|办理统计|常见问题|指南|征求意见|提案|议案|人大|政协|申请公开|信息公开`)
+	messageColumn  = oneOf(`信箱|留言|咨询|来信|写信|问政|互动|答复|回复|我要问|信件`)
+	notMessages    = oneOf(`访谈|征集|调查|信访|举报|投票|须知|办理统计|常见问题|指南|征求意见|提案|议案|人大|政协|申请公开|信息公开`)
 	askedLabel     = regexp.MustCompile(`^(来信|留言|提问|咨询|提交|写信|发布|反映|来件|投诉|问政|受理|诉求)(时间|日期)$`)
 	answeredLabel  = regexp.MustCompile(`^(答复|回复|办结|办理|反馈|处理|解答|回信)(时间|日期)$`)
 	stateLabel     = regexp.MustCompile(`^(办理|处理|回复|答复|当前|信件|留言)?(状态|情况|进度)$`)

@@ -24,15 +24,34 @@ func newNeedles(words ...string) *needles {
 
 // in tells that one of the words stands in the text.
 func (n *needles) in(text string) bool {
-	for i, r := range text {
-		if r >= 1<<16 || n.first[r/64]&(1<<(r%64)) == 0 {
-			continue
-		}
-		for _, w := range n.words[r] {
-			if strings.HasPrefix(text[i:], w) {
-				return true
+	for i := 0; i < len(text); {
+		r, width := runeAt(text, i)
+		if r < 1<<16 && n.first[r/64]&(1<<(r%64)) != 0 {
+			for _, w := range n.words[r] {
+				if strings.HasPrefix(text[i:], w) {
+					return true
+				}
 			}
 		}
+		i += width
 	}
 	return false
+}
+
+// MatchString is in, for those who ask a pattern.
+func (n *needles) MatchString(text string) bool { return n.in(text) }
+
+// runeAt is utf8.DecodeRuneInString(s[i:]), quick for ASCII and the three bytes
+// of a Chinese character.
+func runeAt(s string, i int) (rune, int) {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if i+2 < len(s) && c > 0xE0 && c < 0xED {
+		if b, d := s[i+1], s[i+2]; b&0xC0 == 0x80 && d&0xC0 == 0x80 {
+			return rune(c&0x0F)<<12 | rune(b&0x3F)<<6 | rune(d&0x3F), 3
+		}
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }

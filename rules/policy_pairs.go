@@ -21,11 +21,11 @@ type policySeen struct {
 }
 
 var (
-	documentColumn = regexp.MustCompile(`规范性文件`)
-	explainColumn  = regexp.MustCompile(`解读|图解|一图读懂`)
-	explainTitle   = regexp.MustCompile(`解读|图解|读懂|政策问答|起草说明|答记者问`)
+	documentColumn = oneOf(`规范性文件`)
+	explainColumn  = oneOf(`解读|图解|一图读懂`)
+	explainTitle   = oneOf(`解读|图解|读懂|政策问答|起草说明|答记者问`)
 	lasting        = regexp.MustCompile(`施行(期限)?.{0,6}\d年|试行期`)
-	relatedWord    = regexp.MustCompile(`解读|图解|读懂`)
+	relatedWord    = oneOf(`解读|图解|读懂`)
 	relatedHead    = regexp.MustCompile(`^相关(解读|文件|链接|政策)[^<"]{0,20}(\s*<[^>]{1,80}>){0,3}\s*<(?i:script)`)
 )
 
@@ -46,7 +46,7 @@ func isExplanation(f *lanmu.Facts) bool {
 }
 
 // within tells that a page's column or breadcrumb has the name.
-func within(f *lanmu.Facts, name *regexp.Regexp) bool {
+func within(f *lanmu.Facts, name interface{ MatchString(string) bool }) bool {
 	if name.MatchString(f.ColumnName) {
 		return true
 	}

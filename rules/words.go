@@ -147,15 +147,16 @@ type hit struct {
 
 // find calls found for every word in a text.
 func (l *wordList) find(text string, found func(hit)) {
-	for i, r := range text {
-		if r >= 1<<16 || l.first[r/64]&(1<<(r%64)) == 0 {
-			continue
-		}
-		second, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-		for _, w := range l.words[[2]rune{r, second}] {
-			if strings.HasPrefix(text[i:], w.wrong) {
-				found(hit{w, i, i + len(w.wrong)})
+	for i := 0; i < len(text); {
+		r, width := runeAt(text, i)
+		if r < 1<<16 && l.first[r/64]&(1<<(r%64)) != 0 {
+			second, _ := utf8.DecodeRuneInString(text[i+width:])
+			for _, w := range l.words[[2]rune{r, second}] {
+				if strings.HasPrefix(text[i:], w.wrong) {
+					found(hit{w, i, i + len(w.wrong)})
+				}
 			}
 		}
+		i += width
 	}
 }

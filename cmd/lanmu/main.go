@@ -14,6 +14,7 @@ import (
 )
 
 func main() {
+	paceMemory()
 	ctx, stop := interruptible(context.Background())
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()

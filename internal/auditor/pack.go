@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"reflect"
 )
 
@@ -11,13 +12,41 @@ import (
 // strings, whole numbers) in few bytes. A string that came before is a number:
 // a site's pages repeat most of theirs. Who reads must know the types.
 type pack struct {
-	known map[string]uint64 // number of each string, from 1
-	fresh []string          // not known before
+	known *numbers // of each string, from 1
+	fresh []string // not known before
 	out   []byte
 }
 
 // longString is from how many bytes on a string is no one's but its page's.
 const longString = 256
+
+// numbers tells strings apart by a hash, for there may be millions of
+// them and to keep them all would be most of an audit's memory. Of a million
+// strings two are mistaken for each other once in some thirty million nights.
+type numbers struct {
+	seed maphash.Seed
+	by   map[uint64]uint32
+	last uint32
+}
+
+func newNumbers() *numbers { return &numbers{seed: maphash.MakeSeed(), by: map[uint64]uint32{}} }
+
+// of is the number of s, the next one where it had none.
+func (n *numbers) of(s string) (number uint64, known bool) {
+	h := maphash.String(n.seed, s)
+	if old, ok := n.by[h]; ok {
+		return uint64(old), true
+	}
+	n.last++
+	n.by[h] = n.last
+	return uint64(n.last), false
+}
+
+// next numbers a string of a file, where each stands once.
+func (n *numbers) next(s string) {
+	n.last++
+	n.by[maphash.String(n.seed, s)] = n.last
+}
 
 func (p *pack) value(v reflect.Value) {
 	switch v.Kind() {
@@ -80,10 +109,8 @@ func (p *pack) text(s string) {
 		p.out = append(p.out, s...)
 		return
 	}
-	n, ok := p.known[s]
+	n, ok := p.known.of(s)
 	if !ok {
-		n = uint64(len(p.known) + 1)
-		p.known[s] = n
 		p.fresh = append(p.fresh, s)
 	}
 	p.out = binary.AppendUvarint(p.out, n)

@@ -68,14 +68,14 @@ func openReadings(path, maker string, at lanmu.Date) (*readings, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	r := &readings{path: path, at: at, file: f, index: map[readingKey]frame{}, pack: pack{known: map[string]uint64{}}}
+	r := &readings{path: path, at: at, file: f, index: map[readingKey]frame{}, pack: pack{known: newNumbers()}}
 	head := readingsForm + maker + "\n"
 	end := r.load(head)
 	if end == 0 {
 		r.known, r.index, r.frames = nil, map[readingKey]frame{}, 0
 	}
-	for i, s := range r.known {
-		r.pack.known[s] = uint64(i + 1)
+	for _, s := range r.known {
+		r.pack.known.next(s)
 	}
 	if err := f.Truncate(end); err != nil {
 		return nil, errors.Join(err, f.Close())

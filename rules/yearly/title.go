@@ -18,6 +18,9 @@ var (
 // and the thing, and is no notice about such reports.
 func IsTitle(title string) bool {
 	t := narrow(title)
+	if !strings.Contains(t, "信息公开") && !strings.Contains(t, "政务公开") {
+		return false
+	}
 	return reportName.MatchString(t) && !notReport.MatchString(t) && !schoolYear.MatchString(t) && YearOf(t) != 0
 }
 
