@@ -41,6 +41,13 @@ vet: ## go vet
 accuracy: ## how often lanmu is right: tables for the sample portals (and LANMU_CORPUS)
 	go test -count=1 -v ./accuracy
 
+PAGES ?= 1000,10000
+
+.PHONY: bench
+bench: build ## speed and memory beside floors and other checkers (PAGES=1000,10000)
+	go build -o bin/bench ./bench
+	bin/bench run -pages '$(PAGES)' -lanmu bin/lanmu
+
 .PHONY: fuzz-short
 fuzz-short: ## every fuzz test for FUZZTIME (10s)
 	@set -e; for pkg in $$(go list ./...); do \
