@@ -56,11 +56,11 @@ func TestDocsProfiles(t *testing.T) {
 	}
 }
 
-// load reads a profile's text, beside a word list, and returns whom it waives.
+// load reads a profile's text, beside a word list and a calendar, and returns whom it waives.
 func load(t *testing.T, text string) (waived []string, err error) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, body := range map[string]string{"site.yaml": text, "words.csv": "错词,正词\n"} {
+	for name, body := range map[string]string{"site.yaml": text, "words.csv": "错词,正词\n", "holidays.txt": "year 2027 本地通知\noff 2027-01-01 元旦\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644); err != nil {
 			t.Fatal(err)
 		}
