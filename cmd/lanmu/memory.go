@@ -12,8 +12,8 @@ import (
 // done sooner; a large one is collected the oftener the more it keeps.
 const (
 	roomyHeap  = 80 << 20 // bytes of heap up to which collecting is put off
-	mostGrowth = 200       // GC percent while next to nothing is kept
-	leastGrow  = 45        // and when the heap is large
+	mostGrowth = 200      // GC percent while next to nothing is kept
+	leastGrow  = 45       // and when the heap is large
 )
 
 // paceMemory sets the collector's pace after each collection. GOGC, where it is
