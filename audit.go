@@ -174,7 +174,8 @@ type Veto struct {
 	Threshold int      `json:"threshold"`
 	Hit       bool     `json:"hit"`
 	Columns   []string `json:"columns"`
-	Note      string   `json:"note,omitempty"` // why it could not be told
+	Undecided bool     `json:"undecided,omitempty"` // what could not be told may bring it down
+	Note      string   `json:"note,omitempty"`      // what was not counted, and why
 	Findings  []string `json:"findings,omitempty"`
 }
 

@@ -189,8 +189,8 @@ func sampleVerdict(a *lanmu.Audit) lanmu.Verdict {
 		return v
 	}
 	v := lanmu.Verdict{Result: lanmu.Failed, Vetoes: []lanmu.Veto{
-		{ID: "security", Name: "安全、泄密等严重问题", Threshold: 1, Note: "3 条疑似个人信息需人工核实，核实前不计入。"},
-		{ID: "unreachable", Name: "站点无法访问", Threshold: 5, Note: "需连续一周每天访问 20 次以上，本次只访问一次。"},
+		{ID: "security", Name: "安全、泄密等严重问题", Threshold: 1, Undecided: true, Note: "3 条疑似个人信息需人工核实，核实前不计入。"},
+		{ID: "unreachable", Name: "站点无法访问", Threshold: 5, Undecided: true, Note: "需连续一周每天访问 20 次以上，本次只访问一次。"},
 		veto("home-stale", "首页不更新", 1), veto("columns-stale-timed", "栏目不更新（一）", 8, "column-stale"), veto("columns-stale-should", "栏目不更新（二）", 10, "column-undated"),
 		veto("columns-empty", "空白栏目", 5, "column-empty"), veto("interaction", "互动回应差", 1), veto("service", "服务不实用", 1),
 	}}

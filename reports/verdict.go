@@ -14,7 +14,7 @@ func vetoState(v lanmu.Veto) string {
 	switch {
 	case v.Hit:
 		return "hit"
-	case v.Note != "":
+	case v.Undecided:
 		return "unknown"
 	case v.Threshold > 1 && v.Count*5 >= v.Threshold*3:
 		return "near"

@@ -10,7 +10,7 @@ import (
 
 // Weigh makes the verdict of what an audit found. Waived findings weigh like
 // any other: a waiver hides no point. Findings a person has to settle (review)
-// weigh nothing; those that are only likely bring no veto down alone.
+// or has called false alarms weigh nothing; those that are only likely bring no veto down alone.
 func (std *Standard) Weigh(a *lanmu.Audit) lanmu.Verdict {
 	w := &weighing{std: std, audit: a, ran: map[string]bool{}, columns: map[string]*lanmu.Column{}}
 	for _, r := range a.RulesRun {
@@ -20,7 +20,7 @@ func (std *Standard) Weigh(a *lanmu.Audit) lanmu.Verdict {
 		w.columns[c.ID] = c
 	}
 	for _, f := range a.Findings {
-		if f.State != lanmu.StateFixed && f.Certainty != lanmu.Review {
+		if f.State != lanmu.StateFixed && f.Certainty != lanmu.Review && f.Review != lanmu.ReviewFalseAlarm {
 			w.findings = append(w.findings, f)
 		}
 	}
@@ -102,7 +102,7 @@ func (w *weighing) veto(spec VetoSpec) (lanmu.Veto, bool) {
 	} else if len(gone) > 0 {
 		notes = append(notes, fmt.Sprintf("有 %d 条相关规则本次没有运行。", len(gone)))
 	}
-	v.Note = strings.Join(notes, "")
+	v.Note, v.Undecided = strings.Join(notes, ""), doubt
 	return v, doubt
 }
 
