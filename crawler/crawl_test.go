@@ -174,6 +174,9 @@ func crawlWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options)
 		opt.tune = quick
 	}
 	opt.Links = true
+	if opt.Progress == nil {
+		opt.Progress = func(lanmu.Progress) {} // so that what tells it runs under the race detector, too
+	}
 	c, err := Crawl(ctx, site, opt, l.visit)
 	if err != nil {
 		t.Fatal(err)

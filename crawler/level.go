@@ -107,6 +107,8 @@ func (r *crawling) levels() {
 // next gives out the next level: pages met for the first time, or, where there
 // are none, the further pages of lists.
 func (r *crawling) next() []uint32 {
+	r.mu.Lock() // who tells the progress counts them
+	defer r.mu.Unlock()
 	list := &r.fresh
 	if len(*list) == 0 {
 		list = &r.pagers
