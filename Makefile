@@ -29,9 +29,12 @@ audit: build ## audits the sample portal, or SITE=..., and says where the report
 test: ## runs the tests
 	go test ./...
 
+# Where goroutines meet; RACE=./... for everything.
+RACE ?= ./crawler ./extract ./rules ./internal/...
+
 .PHONY: race
 race: ## runs the tests under the race detector (needs gcc)
-	CGO_ENABLED=1 go test -race -short ./...
+	CGO_ENABLED=1 go test -race -short $(RACE)
 
 .PHONY: vet
 vet: ## go vet
