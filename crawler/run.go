@@ -46,7 +46,6 @@ type crawling struct {
 	moved     []*job    // pages of this level that lead to other pages
 	slowPages []*doubt  // pages for the second pass
 	slowLinks []*doubt  // files and outside links for the second pass
-	homeHash  string    // digest of the home page
 	pages     int       // read
 	revisited int       // of them unchanged since last night
 	links     int       // verified

@@ -10,7 +10,6 @@ import (
 // breadcrumb, pager and lists.
 type ownPart struct {
 	text, linked, anchors, images, tables, frames, inputs int
-	before                                                int // runes of it before the breadcrumb
 }
 
 // body is the element of <body>, or the first.

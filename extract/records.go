@@ -18,7 +18,6 @@ type records struct {
 	rows  []string // markup of each
 	next  string   // address of the next group; "" none
 	total int      // -1 not told
-	el    int32    // element around them
 }
 
 // readRecords reads the data of one island.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -207,15 +206,4 @@ func (pg *page) besideCrumb(r *run) bool {
 		}
 	}
 	return false
-}
-
-// titledColumn tells a page whose title begins with a short name, apart from
-// the site's: 年度工作总结-某某局.
-func titledColumn(f *lanmu.Facts) bool {
-	name, _, ok := strings.Cut(f.HeadTitle, "-")
-	if !ok {
-		name, _, ok = strings.Cut(f.HeadTitle, "_")
-	}
-	n := visible(name)
-	return ok && n >= 2 && n <= 16 && !articleAddress(f.URL)
 }

@@ -74,7 +74,6 @@ type page struct {
 	islands     []island // data in script elements that is no script
 	title       *html.Node
 	crumb       int32 // the breadcrumb's element; -1 none
-	foot        int32 // where the footer begins; len(els) none
 	empties     []int32
 	words       map[string]region // what class and id words seen so far say
 	resolved    map[string]resolvedLink
