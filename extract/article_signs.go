@@ -37,6 +37,9 @@ func (a *articleReader) isClockWord(d lineDate) bool {
 
 // sourceWords tells the line of an article that names its source.
 func sourceWords(text string) bool {
+	if len(text) > 2000 {
+		return false // a line that names a source is short; a page on one line is not
+	}
 	return hasAny(text, "来源", "作者", "浏览", "点击", "阅读", "字号", "字体", "发布人", "发布者", "编辑", "打印",
 		"访问次数", "供稿", "发布机构", "发布单位", "撰稿", "审核", "稿源")
 }
