@@ -152,7 +152,13 @@ func (j *judging) empty() (lanmu.Status, string) {
 		lanmu.EmptyNothing: "页面没有列表、正文、表格、图片或嵌入内容",
 		lanmu.EmptyRecords: "页面自带的数据里没有记录",
 	}[c.Empty]
-	return lanmu.StatusEmpty, why + quoted(c.EmptyWhy) + "。"
+	if c.Empty == lanmu.EmptyPhrase || c.Empty == lanmu.EmptyRecords {
+		why += quoted(c.EmptyWhy)
+		c.Evidence.Excerpt = clip(c.EmptyWhy, 160) // the page's own words
+	} else if c.Empty == lanmu.EmptyNoRows {
+		c.Evidence.Selector = clip(c.EmptyWhy, 200) // the place of the list
+	}
+	return lanmu.StatusEmpty, why + "。"
 }
 
 // timeless are columns without a period, and pages that are no list.
