@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -137,6 +138,12 @@ func (pg *page) explanation(f *lanmu.Facts, plain int) string {
 	text := pg.mainText(explainText + 60)
 	for _, w := range explainWords {
 		if i := strings.Index(text, w); i >= 0 && strings.TrimSpace(text) != f.ColumnName {
+			// The sentence that says so, not what happens to stand before it.
+			from := strings.LastIndexAny(text[:i], " \t\n。！？")
+			if from >= 0 {
+				_, size := utf8.DecodeRuneInString(text[from:])
+				text = text[from+size:]
+			}
 			return clip(text, 80)
 		}
 	}
