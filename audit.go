@@ -106,6 +106,15 @@ type Audit struct {
 	// is not in it was not looked at (or nobody links to it any more).
 	Looked    map[string]LinkVerdict `json:"-"`
 	Published map[string]int         `json:"-"` // items dated in a month, "column\x00YYYY-MM" → count
+	Log       []LogLine              `json:"-"` // what the audit did and met, in order of time; the history keeps it
+}
+
+// LogLine is one line of an audit's own log, for people who ask why it took so
+// long or saw so little.
+type LogLine struct {
+	At   time.Time
+	Warn bool   // it cost time or coverage
+	Text string // a Chinese sentence without secrets; names of hosts and addresses in it are the site's
 }
 
 // SchemaFindings is the version of findings.json.
