@@ -70,6 +70,7 @@ func (r *crawling) askHome(home string) bool {
 		if !t.unsteady() || try == len(r.tune.homeGaps) {
 			break
 		}
+		r.note("首页第 %d 次没有打开，%s后再试。", try+1, seconds(r.tune.homeGaps[try]))
 		if !r.replaying() && !sleep(r.ctx, r.tune.homeGaps[try]) {
 			break
 		}

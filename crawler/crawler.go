@@ -22,6 +22,7 @@ type Options struct {
 	Glance   func(*lanmu.Page) lanmu.Glance // reads an outside page; nil: not read
 	Now      func() time.Time               // nil: time.Now
 	Progress func(lanmu.Progress)           // called often, must be quick; nil: none
+	Note     func(lanmu.LogLine)            // what the crawl meets on its way, by any worker, must be quick; nil: none
 	Version  string                         // for the User-Agent
 
 	tune func(*tuning) // tests only

@@ -39,6 +39,7 @@ func (r *crawling) open(w *worker, of string) *origin {
 		o.robots = &robotRules{}
 	}
 	if o.robots.delay > 0 {
+		r.note("%s 的 robots.txt 要求两次访问至少间隔 %s，已照办。", hostOf(of), seconds(o.robots.delay))
 		r.polite.slower(hostOf(of), o.robots.delay)
 	}
 	r.mu.Lock()

@@ -283,6 +283,9 @@ func (r *crawling) settleLinks() {
 		}
 	}
 	r.mu.Unlock()
+	if len(list) > 0 {
+		r.note("有 %d 个链接第一遍没有打开，开始放慢速度逐个核实。", len(list))
+	}
 	r.outside.addDoubts(others)
 	for _, d := range own {
 		r.mu.Lock()

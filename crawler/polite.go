@@ -28,6 +28,8 @@ type manners struct {
 	first    time.Duration // gap of a host without a rate that errs when asked one at a time; 0: 200 ms
 	own      bool          // the audited site: its distress ends the audit
 	distress func(failed, of int)
+	slowed   func(atOnce int, gap time.Duration) // it is asked more slowly from now on; nil: nobody asks
+	waits    func(time.Duration)                 // it asks to be left alone for so long; nil: nobody asks
 }
 
 // RoundTrip waits for the host's turn, cancellably, and watches how the host
@@ -238,6 +240,7 @@ func (g *gate) dispatch() {
 func (g *gate) leave(ticket int, h health, stayAway time.Duration) {
 	g.mu.Lock()
 	g.active--
+	atOnce, gap := g.cap, g.interval
 	switch h {
 	case healthy:
 		g.better()
@@ -251,9 +254,17 @@ func (g *gate) leave(ticket int, h health, stayAway time.Duration) {
 			g.next = t
 		}
 	}
+	slower := g.cap < atOnce || g.interval > gap
+	atOnce, gap = g.cap, g.interval
 	failed, of := g.watch(h)
 	g.dispatch()
 	g.mu.Unlock()
+	if slower && g.slowed != nil {
+		g.slowed(atOnce, gap)
+	}
+	if stayAway > 0 && g.waits != nil {
+		g.waits(stayAway)
+	}
 	if failed > 0 && g.distress != nil {
 		g.distress(failed, of)
 	}

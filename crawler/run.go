@@ -200,11 +200,15 @@ func (l recordingLost) Error() string { return l.err.Error() }
 
 func (r *crawling) manners(host string) manners {
 	c := r.site.Crawl
-	m := manners{rate: c.Rate, parallel: max(c.Concurrency, 1), first: r.tune.firstGap, own: r.scope.ownHost(host)}
+	m := manners{
+		rate: c.Rate, parallel: max(c.Concurrency, 1), first: r.tune.firstGap, own: r.scope.ownHost(host),
+	}
 	if !m.own {
 		m.parallel = 2
 		return m
 	}
+	m.slowed = r.slowed(host)
+	m.waits = func(d time.Duration) { r.asksToWait(host, d) }
 	m.distress = func(failed, of int) {
 		r.cancel(stopCause(fmt.Sprintf("网站在检查期间接连出错（最近 %d 次访问有 %d 次失败），为不影响网站运行，已停止检查。请确认网站状态，并在访问较少的时段用更低的速率重新检查。", of, failed)))
 	}

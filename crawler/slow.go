@@ -46,6 +46,9 @@ func (r *crawling) slowPass() bool {
 	r.slowPages = nil
 	r.mu.Unlock()
 	slices.SortFunc(list, func(a, b *doubt) int { return cmp.Compare(a.job.turn, b.job.turn) })
+	if len(list) > 0 {
+		r.note("有 %d 个页面第一遍没有打开，开始放慢速度逐个核实。", len(list))
+	}
 	dead := 0
 	for i, d := range list {
 		if dead >= maxDead {
