@@ -24,6 +24,9 @@ var floors = map[string][]string{
 	"lanmu/internal/calendar": nil,
 	"lanmu/rules/yearly":      nil,
 
+	// reads files and nothing else
+	"lanmu/internal/attachment": nil,
+
 	// trades: they do not know each other
 	"lanmu/crawler":         {"lanmu/internal/charset", "lanmu/internal/address"},
 	"lanmu/extract":         {"lanmu/internal/charset", "lanmu/internal/address"},
@@ -33,7 +36,7 @@ var floors = map[string][]string{
 	"lanmu/internal/config": {"lanmu/internal/address"},
 
 	// the one use case
-	"lanmu/internal/auditor": {"lanmu/crawler", "lanmu/extract", "lanmu/rules", "lanmu/reports", "lanmu/internal/store"},
+	"lanmu/internal/auditor": {"lanmu/internal/attachment", "lanmu/crawler", "lanmu/extract", "lanmu/rules", "lanmu/reports", "lanmu/internal/store"},
 
 	// what runs it
 	"lanmu/internal/queue":    {"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config"},
@@ -69,7 +72,10 @@ var doors = map[string][]string{
 	"github.com/goccy/go-yaml":               {"lanmu/internal/config", "lanmu/rules"},
 	"github.com/invopop/jsonschema":          {"lanmu/internal/config", "lanmu/reports"},
 	"github.com/xuri/excelize":               {"lanmu/reports", "lanmu/rules"},
-	"github.com/klippa-app/go-pdfium":        {"lanmu/extract"},
+	"github.com/klippa-app/go-pdfium":        {"lanmu/internal/attachment"},
+	"github.com/tetratelabs/wazero":          {"lanmu/internal/attachment"},
+	"archive/zip":                            {"lanmu/internal/attachment", "lanmu/demo"},
+	"github.com/tdewolff/parse":              {"lanmu/rules"},
 	"github.com/PuerkitoBio/goquery":         {"lanmu/extract", "lanmu/rules", "lanmu/internal/auditor", "lanmu/bench"},
 	"github.com/andybalholm/cascadia":        {"lanmu/extract", "lanmu/rules", "lanmu/internal/config"},
 	"github.com/spf13/cobra":                 {"lanmu/cmd/"},
