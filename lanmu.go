@@ -68,6 +68,15 @@ type CrawlSettings struct {
 	UserAgent   string
 	Window      string            // "22:00-06:00": the hours in which to crawl, site's zone
 	Resolve     map[string]string // host → host:port to dial instead
+	Attachments AttachmentSettings
+}
+
+// AttachmentSettings bound the attachments whose text is read.
+type AttachmentSettings struct {
+	Read     bool
+	MaxSize  int64 // bytes of one; larger ones are not read
+	MaxCount int   // attachments asked for whole in an audit; 0: no limit
+	MaxTotal int64 // bytes of all of them
 }
 
 // RenderMode says when a browser is asked.

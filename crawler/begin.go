@@ -21,6 +21,7 @@ func (r *crawling) begin() bool {
 		return r.beginOnly()
 	}
 	r.crawl.TLS = r.lookAtTLS(home)
+	r.crawl.IPv6 = r.lookUpIPv6(home)
 	o := r.open(r.self, originOf(home))
 	if !o.robots.allowed(home) {
 		r.crawl.Home = &lanmu.Fail{Kind: lanmu.FailRobots, Detail: home}

@@ -59,7 +59,12 @@ func (r *crawling) lookAt(w *worker, addr string, kind lanmu.LinkKind, purpose s
 	if file {
 		limit = fileHead
 	}
-	o := &outcome{trail: w.follow(addr, purpose, limit, false)}
+	var o *outcome
+	if r.wanted(addr, kind) {
+		o = r.lookWhole(w, addr, kind, purpose)
+	} else {
+		o = &outcome{trail: w.follow(addr, purpose, limit, false)}
+	}
 	if o.header != nil {
 		o.size = sizeOf(o.answer)
 	}
@@ -72,6 +77,7 @@ func (r *crawling) lookAt(w *worker, addr string, kind lanmu.LinkKind, purpose s
 	}
 	if file || isFile(barePath(addr)) {
 		r.lookIntoFile(o, addr, kind)
+		r.handFile(o, addr, kind)
 		return o
 	}
 	return o

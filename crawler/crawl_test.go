@@ -74,6 +74,8 @@ func anchors(paths ...string) string {
 var (
 	hrefs = regexp.MustCompile(`<a href="([^"]*)"(?: class="(\w+)")?[^>]*>([^<]*)`)
 	srcs  = regexp.MustCompile(`<img src="([^"]*)"`)
+
+	sheets = regexp.MustCompile(`<link rel=stylesheet href="([^"]*)"`)
 )
 
 // linksOf reads a test page as extract reads a real one.
@@ -96,6 +98,9 @@ func linksOf(p *lanmu.Page) []lanmu.Link {
 			kind = lanmu.LinkAttachment
 		}
 		add(m[1], m[3], kind)
+	}
+	for _, m := range sheets.FindAllStringSubmatch(string(p.Body), -1) {
+		add(m[1], "", lanmu.LinkStyle)
 	}
 	for _, m := range srcs.FindAllStringSubmatch(string(p.Body), -1) {
 		add(m[1], "", lanmu.LinkImage)

@@ -18,7 +18,11 @@ type Options struct {
 	Browser   string   // path of Chromium; "" found on the system
 	Impatient bool     // somebody waits: a home page that fails is asked once more, a second later, and not thrice
 
-	Links    bool                           // verify links (own pages are always told)
+	Links bool // verify links (own pages are always told)
+	// File reads the site's own attachments and style sheets, on the crawler's
+	// workers; nil: only their first bytes are asked for. Fail says why one did
+	// not come whole. It is the crawler's again when File returns.
+	File     func(*lanmu.Page, lanmu.LinkKind)
 	Glance   func(*lanmu.Page) lanmu.Glance // reads an outside page; nil: not read
 	Now      func() time.Time               // nil: time.Now
 	Progress func(lanmu.Progress)           // called often, must be quick; nil: none

@@ -18,6 +18,7 @@ const (
 	purposeRobots          = "robots"           // robots.txt
 	purposeRandom          = "random"           // an address that does not exist, to know the host's not-found answer
 	purposeTLS             = "tls"              // whether https is offered, and its certificate
+	purposeResolve         = "resolve"          // the host's addresses
 	purposeAttachment      = "attachment"       // the first bytes of a file
 	purposeAttachmentAgain = "attachment-again" // the same in the second pass
 )

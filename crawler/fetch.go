@@ -20,6 +20,7 @@ type worker struct {
 	run       *crawling
 	desk      *desk
 	collector *colly.Collector
+	head      int64 // see call.head; 0 for all but files whose text is read
 }
 
 // newWorker makes a collector that does only what we want of Colly: no memory of
@@ -55,7 +56,7 @@ type answer struct {
 // ask sends one GET. limit is how much of the body is read, all of it where 0;
 // text says that it holds for other media only.
 func (w *worker) ask(addr, purpose string, limit int64, text bool) *answer {
-	c := &call{ctx: w.run.ctx, url: addr, purpose: purpose, limit: limit, text: text}
+	c := &call{ctx: w.run.ctx, url: addr, purpose: purpose, limit: limit, head: w.head, text: text}
 	w.desk.call = c
 	err := w.collector.Request(http.MethodGet, addr, nil, colly.NewContext(), w.run.headers(addr, purpose))
 	a := &answer{asked: addr, exchange: c.exchange, charset: c.charset}

@@ -53,6 +53,7 @@ func (r *crawling) finish() *lanmu.Crawl {
 		c.Coverage = float64(c.Pages) / float64(known)
 	}
 	r.limits.add(r.traps.tell()...)
+	r.limits.add(r.files.tell()...)
 	slices.Sort(r.limits.list)
 	c.Limits = r.limits.list
 	return c

@@ -29,13 +29,13 @@ func (v validators) set(h http.Header) {
 // previous is an earlier recording of the same site: an unchanged page then
 // costs a 304 on the network instead of its body.
 //
-// In the transport, for own pages (GET, purposePage):
+// In the transport, for own pages and files (GET, purposePage and purposeAttachment):
 //
-//	v, known := prev.Lookup(url)
+//	v, known := prev.Lookup(url, purpose)
 //	if known { v.set(req.Header) }
 //	… the exchange x is made …
 //	if known && (x.Status == 304 || x.Status == 200 && x.digest() == v.Digest) {
-//		if x.Earlier, err = prev.Load(url); err != nil { ask again without conditions }
+//		if x.Earlier, err = prev.Load(url, purpose); err != nil { ask again without conditions }
 //	}
 //	tape.Put(x)            // writes a revisit record and a copy of the earlier one
 //
@@ -58,14 +58,14 @@ func openPrevious(path string) (*previous, error) {
 func (p *previous) Close() error { return p.rec.Close() }
 
 // Lookup tells what is known of the page at url. It reads nothing from the file.
-func (p *previous) Lookup(url string) (validators, bool) {
-	v, ok := p.rec.valid[p.rec.key(http.MethodGet, url, purposePage)]
+func (p *previous) Lookup(url, purpose string) (validators, bool) {
+	v, ok := p.rec.valid[p.rec.key(http.MethodGet, url, purpose)]
 	return v, ok
 }
 
 // Load reads the whole earlier answer that Lookup told of.
-func (p *previous) Load(url string) (*Exchange, error) {
-	v, ok := p.Lookup(url)
+func (p *previous) Load(url, purpose string) (*Exchange, error) {
+	v, ok := p.Lookup(url, purpose)
 	if !ok {
 		return nil, fmt.Errorf("%s is not in the previous recording", url)
 	}
@@ -85,7 +85,7 @@ func (p *previous) Load(url string) (*Exchange, error) {
 // validators reads those of a page's answer while the index is made. A revisit
 // of a 304 names none but may renew them; its original follows and has them all.
 func (ix *indexing) validators(rec *record) error {
-	if ix.r.valid == nil || ix.open == nil || ix.open.purpose != purposePage {
+	if ix.r.valid == nil || ix.open == nil || !keepable(ix.open.purpose, rec.get(fieldCut), ix.open.url) {
 		return nil
 	}
 	v := &ix.open.valid
@@ -116,10 +116,10 @@ func (ix *indexing) validators(rec *record) error {
 // takes the place of an earlier one, a failure takes it away: what failed last
 // night is asked in full.
 func (r *recording) remember(p *pending, i int32) {
-	if p.purpose != purposePage || p.method != "" && p.method != http.MethodGet {
+	if !conditional(p.method, p.purpose) {
 		return
 	}
-	key := r.key(http.MethodGet, p.url, purposePage)
+	key := r.key(http.MethodGet, p.url, p.purpose)
 	if p.valid.Digest == "" {
 		delete(r.valid, key)
 		return

@@ -36,7 +36,7 @@ func TestRevisitsAcrossNights(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, ok := prev.Lookup(a.URL)
+		v, ok := prev.Lookup(a.URL, purposePage)
 		if !ok || v.ETag != `"a1"` || v.LastModified != "Mon, 02 Nov 2026 00:00:00 GMT" || v.Digest != digestOf(a.Body) {
 			t.Fatalf("%s: validators of %s: %+v, %t", step.from, a.URL, v, ok)
 		}
@@ -47,7 +47,7 @@ func TestRevisitsAcrossNights(t *testing.T) {
 		}
 		same, digest := notModified(a.URL), anExchange(b.URL, "<p>乙", func(x *Exchange) { x.At = x.At.Add(night) })
 		for _, x := range []*Exchange{same, digest} {
-			if x.Earlier, err = prev.Load(x.URL); err != nil {
+			if x.Earlier, err = prev.Load(x.URL, purposePage); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -120,10 +120,10 @@ func TestNothingToCompareWith(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer prev.Close()
-			if v, ok := prev.Lookup("http://h/a"); ok {
+			if v, ok := prev.Lookup("http://h/a", purposePage); ok {
 				t.Errorf("validators %+v", v)
 			}
-			if _, err := prev.Load("http://h/a"); err == nil {
+			if _, err := prev.Load("http://h/a", purposePage); err == nil {
 				t.Error("Load found something")
 			}
 		})
@@ -140,7 +140,7 @@ func TestRecordOverThePrevious(t *testing.T) {
 	}
 	defer prev.Close()
 	x := notModified("http://h/a")
-	if x.Earlier, err = prev.Load(x.URL); err != nil {
+	if x.Earlier, err = prev.Load(x.URL, purposePage); err != nil {
 		t.Fatal(err)
 	}
 	recordTo(t, path, Options{}, x)

@@ -83,7 +83,7 @@ func TestResumeAfterKill(t *testing.T) {
 	xs := somePages(40)
 	for i := range xs[:10] { // unchanged since yesterday: revisits
 		if xs[i].Status == 200 {
-			xs[i].Earlier, err = prev.Load(xs[i].URL)
+			xs[i].Earlier, err = prev.Load(xs[i].URL, purposePage)
 			if err != nil {
 				t.Fatal(err)
 			}

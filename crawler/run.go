@@ -30,6 +30,7 @@ type crawling struct {
 	client  *http.Client
 	polite  *polite
 	trust   *trust
+	files   appetite
 	cookies *cookies
 	agent   string
 	scope   *scope
@@ -66,11 +67,12 @@ type tuning struct {
 	firstGap time.Duration                                                     // of a failing host without a rate, see manners
 	backoff  time.Duration                                                     // before a page is asked again where the server says so, at first
 	homeGaps []time.Duration                                                   // before the home page is asked again
+	names    names                                                             // looks up the site's own name
 	dial     func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the profile's
 }
 
 func tuningFor(site *lanmu.Site) tuning {
-	t := tuning{timeout: site.Crawl.Timeout, maxBody: 20 << 20}
+	t := tuning{timeout: site.Crawl.Timeout, maxBody: 20 << 20, names: net.DefaultResolver}
 	if t.timeout <= 0 {
 		t.timeout = 15 * time.Second
 	}
@@ -137,6 +139,7 @@ func newRun(ctx context.Context, site *lanmu.Site, opt Options, visit func(*lanm
 	r.agent = userAgent(site, opt.Version)
 	r.trust = newTrust(site, opt.Now())
 	r.tune = tuningFor(site)
+	r.files.set = site.Crawl.Attachments
 	if opt.Impatient {
 		r.tune.homeGaps = []time.Duration{time.Second}
 	}

@@ -90,7 +90,7 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 		return t.verify(req, c, known)
 	}
 	if known != nil && (x.Status == http.StatusNotModified || x.Status == http.StatusOK && x.Fail == nil && x.digest() == known.Digest) {
-		if earlier, err := t.prev.Load(c.url); err == nil {
+		if earlier, err := t.prev.Load(c.url, c.purpose); err == nil {
 			x.Earlier = earlier
 		} else if x.Status == http.StatusNotModified {
 			return t.again(req, c)
@@ -104,10 +104,10 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 
 // condition makes req conditional where last night's answer is known.
 func (t *taped) condition(req *http.Request, c *call) *validators {
-	if t.prev == nil || c.purpose != purposePage {
+	if t.prev == nil || !conditional(req.Method, c.purpose) {
 		return nil
 	}
-	v, ok := t.prev.Lookup(c.url)
+	v, ok := t.prev.Lookup(c.url, c.purpose)
 	if !ok {
 		return nil
 	}
@@ -149,7 +149,9 @@ func (t *taped) answer(req *http.Request, c *call, x *Exchange, h *held) (*http.
 	}
 	status, header, body := x.Status, x.Header, x.Body
 	if x.Earlier != nil && x.Status == http.StatusNotModified {
-		t.trust.believe()
+		if c.purpose == purposePage {
+			t.trust.believe()
+		}
 		status, body = x.Earlier.Status, x.Earlier.Body
 		header = x.Earlier.Header.Clone()
 		for k, v := range x.Header {

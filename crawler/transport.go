@@ -99,6 +99,7 @@ type call struct {
 	url     string          // as asked, for the recording
 	purpose string
 	limit   int64 // bytes to read of the body before stopping on purpose; 0: all of it
+	head    int64 // not 0: bytes that are needed; the rest up to limit is only wished for
 	text    bool  // limit holds for what is no text only
 	header  http.Header
 

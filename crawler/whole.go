@@ -73,11 +73,14 @@ func (w whole) read(ctx context.Context, req *http.Request, resp *http.Response,
 		h.fail = tooLarge(w.max)
 		return
 	}
+	if c.head > 0 && resp.ContentLength > limit {
+		limit = c.head // too large to be had whole
+	}
 	if limit > 0 && resp.ContentLength > limit && resp.ContentLength <= drain {
 		limit = drain // cheaper than a new connection
 	}
 	stop := limit
-	if stop == 0 || stop > w.max {
+	if stop == 0 || stop > w.max && c.head == 0 {
 		stop = w.max
 	}
 	h.buf = getBuffer()
@@ -87,6 +90,8 @@ func (w whole) read(ctx context.Context, req *http.Request, resp *http.Response,
 	n, err := h.buf.ReadFrom(io.LimitReader(resp.Body, stop))
 	h.data = h.buf.Bytes()
 	switch {
+	case err != nil && c.head > 0 && n >= c.head && c.ctx.Err() == nil:
+		h.cut = true
 	case err != nil:
 		h.fail = failOf(c.ctx, w.judge(ctx, req, err))
 		if h.fail.Kind == lanmu.FailReset && n > 0 {

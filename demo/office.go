@@ -14,7 +14,9 @@ import (
 func DOCX(paragraphs ...string) []byte {
 	var b strings.Builder
 	b.WriteString(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`)
-	run := func(s string) string { return `<w:p><w:r><w:t xml:space="preserve">` + escape(s) + `</w:t></w:r></w:p>` }
+	run := func(s string) string {
+		return `<w:p><w:r><w:t xml:space="preserve">` + escape(s) + `</w:t></w:r></w:p>`
+	}
 	for _, p := range paragraphs {
 		cells := strings.Split(p, "\t")
 		if len(cells) == 1 {

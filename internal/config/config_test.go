@@ -81,6 +81,7 @@ func TestFull(t *testing.T) {
 			Rate: 2.5, Concurrency: 4, Timeout: 15 * time.Second, Render: lanmu.RenderAuto,
 			Hosts: []string{"www.example.gov.cn"}, Exclude: []string{"/old/*"}, Headers: map[string]string{"X-Token": "abc"},
 			Window: "22:00-06:00", Resolve: map[string]string{"swj.example.gov.cn": "127.0.0.1:8080"},
+			Attachments: lanmu.AttachmentSettings{MaxSize: 10 << 20, MaxCount: 50, MaxTotal: 2 << 30},
 		},
 		Links: lanmu.LinkSettings{Allow: []string{"*.gov.cn"}},
 		Words: []string{words}, Calendar: filepath.Join(filepath.Dir(words), "holidays.txt"),
@@ -114,6 +115,7 @@ func TestDefaults(t *testing.T) {
 	want := lanmu.CrawlSettings{
 		Rate: 5, Concurrency: 4, Timeout: 15 * time.Second, MaxPages: 20000, Render: lanmu.RenderAuto,
 		Headers: map[string]string{}, Resolve: map[string]string{},
+		Attachments: lanmu.AttachmentSettings{Read: true, MaxSize: 20 << 20, MaxCount: 1000, MaxTotal: 500 << 20},
 	}
 	for _, site := range []*lanmu.Site{fromFile, bare} {
 		if diff := cmp.Diff(want, site.Crawl); diff != "" {

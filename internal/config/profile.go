@@ -58,6 +58,15 @@ type Crawl struct {
 	UserAgent   string              `yaml:"user_agent" jsonschema_description:"自报的浏览器标识；不写时说明是 lanmu"`
 	Window      window              `yaml:"window" jsonschema_description:"允许抓取的时段，例如 22:00-06:00"`
 	Resolve     map[hostName]dialTo `yaml:"resolve" jsonschema_description:"把主机名指向别的地址（主机:端口），供上线前审查"`
+	Attachments Attachments         `yaml:"attachments" jsonschema_description:"读取附件（PDF、DOCX、XLSX）中的文字"`
+}
+
+// Attachments bound the attachments whose text is read.
+type Attachments struct {
+	Read     *bool  `yaml:"read" jsonschema_description:"是否下载并检查附件中的文字，默认 true"`
+	MaxSize  size   `yaml:"max_size" jsonschema_description:"一个附件最多多大，例如 20MiB（默认）；再大的不读"`
+	MaxCount *count `yaml:"max_count" jsonschema_description:"一次审查最多读多少个附件，默认 1000"`
+	MaxTotal size   `yaml:"max_total" jsonschema_description:"一次审查的附件合计最多多大，默认 500MiB"`
 }
 
 // Links say which links are verified.

@@ -34,6 +34,7 @@ type (
 	rate       float64
 	count      int
 	duration   time.Duration
+	size       int64 // bytes
 	render     lanmu.RenderMode
 	hostName   string
 	glob       string
@@ -175,6 +176,27 @@ func (v *count) parse(s string) error {
 		return Say("“%s”不是页数，请写不小于 0 的整数，0 表示不限", "“%s” is no number of pages: write a whole number, 0 for no limit", s)
 	}
 	*v = count(n)
+	return nil
+}
+
+// maxSize is the largest size that a profile may state.
+const maxSize = 64 << 30
+
+func (v *size) parse(s string) error {
+	number, unit := s, int64(0)
+	for _, u := range []struct {
+		name  string
+		bytes int64
+	}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}} {
+		if n, ok := strings.CutSuffix(s, u.name); ok {
+			number, unit = strings.TrimSpace(n), u.bytes
+		}
+	}
+	n, ok := digits(number)
+	if !ok || unit == 0 || n < 1 || int64(n) > maxSize/unit {
+		return Say("“%s”不是大小，请写 512KiB、20MiB 或 1GiB 的样子，最多 64GiB", "“%s” is no size: write 512KiB, 20MiB or 1GiB, 64GiB at most", s)
+	}
+	*v = size(int64(n) * unit)
 	return nil
 }
 

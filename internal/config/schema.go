@@ -47,6 +47,8 @@ func schemaOf(t reflect.Type) *jsonschema.Schema {
 		return text(`^([0-9]+(y|mo|w|d))+$`)
 	case reflect.TypeFor[duration]():
 		return text(`^([0-9.]+(h|m|s|ms))+$`)
+	case reflect.TypeFor[size]():
+		return text(`^[0-9]+ *(KiB|MiB|GiB)$`)
 	case reflect.TypeFor[day]():
 		return text(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 	case reflect.TypeFor[window]():

@@ -15,6 +15,10 @@ const (
 	defaultConcurrency = 4
 	defaultTimeout     = 15 * time.Second
 	defaultMaxPages    = 20000
+
+	defaultAttachment      = 20 << 20 // bytes of one
+	defaultAttachments     = 1000
+	defaultAttachmentTotal = 500 << 20
 )
 
 // site is the profile with every default filled in and every address absolute.
@@ -84,6 +88,7 @@ func (c Crawl) settings() lanmu.CrawlSettings {
 		UserAgent:   c.UserAgent,
 		Window:      string(c.Window),
 		Resolve:     map[string]string{},
+		Attachments: c.Attachments.settings(),
 	}
 	if s.Timeout == 0 {
 		s.Timeout = defaultTimeout
@@ -93,6 +98,19 @@ func (c Crawl) settings() lanmu.CrawlSettings {
 	}
 	for k, v := range c.Resolve {
 		s.Resolve[string(k)] = string(v)
+	}
+	return s
+}
+
+func (a Attachments) settings() lanmu.AttachmentSettings {
+	s := lanmu.AttachmentSettings{
+		Read: deref(a.Read, true), MaxSize: int64(a.MaxSize), MaxCount: int(deref(a.MaxCount, defaultAttachments)), MaxTotal: int64(a.MaxTotal),
+	}
+	if s.MaxSize == 0 {
+		s.MaxSize = defaultAttachment
+	}
+	if s.MaxTotal == 0 {
+		s.MaxTotal = defaultAttachmentTotal
 	}
 	return s
 }
