@@ -65,11 +65,18 @@ func labelWord(text string) (dateLabel, string) {
 		tail = tail[len(tail)-18:]
 	}
 	for _, l := range dateLabels {
-		if l.label == labelEvent && strings.Contains(tail, l.word) || strings.HasSuffix(t, l.word) {
+		if l.label == labelEvent && labels(tail, l.word) || strings.HasSuffix(t, l.word) {
 			return l.label, l.word
 		}
 	}
 	return labelNone, ""
+}
+
+// labels tells that word ends text but for what joins a label to its date:
+// 报名时间定于. In 报名缴费通知 it is part of a title.
+func labels(text, word string) bool {
+	i := strings.LastIndex(text, word)
+	return i >= 0 && strings.Trim(text[i+len(word):], "时间日期限年月至到于为定是在从自由起：:（(") == ""
 }
 
 // asciiLower is s with A to Z in lower case; s itself where there are none.

@@ -121,8 +121,8 @@ func (r *rowReader) piece(i int) {
 	scanDates(p.text, func(h dateHit) bool {
 		raw := p.text[h.start:h.end]
 		label := labelBefore(p.text[:h.start])
-		if label == labelNone && h.start == 0 && i > 0 && len(r.pieces[i-1].text) < 40 {
-			label = labelBefore(r.pieces[i-1].text)
+		if before := r.pieceBefore(i); label == labelNone && h.start == 0 && len(before) < 40 {
+			label = labelBefore(before)
 		}
 		switch {
 		case h.day == 0:
@@ -141,6 +141,20 @@ func (r *rowReader) piece(i int) {
 		}
 		return true
 	})
+}
+
+// pieceBefore is the text before piece i where it may be the label of a date
+// that begins piece i. A title is none, whatever it ends with, unless a colon
+// stands there.
+func (r *rowReader) pieceBefore(i int) string {
+	if i == 0 {
+		return ""
+	}
+	p := r.pieces[i-1]
+	if p.inTitle && !r.pieces[i].inTitle && !strings.HasSuffix(p.text, "：") && !strings.HasSuffix(p.text, ":") {
+		return ""
+	}
+	return p.text
 }
 
 func (r *rowReader) refuse(h dateHit, raw, why string) {
