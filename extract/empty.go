@@ -32,7 +32,7 @@ const explainText = 220
 // looked past, -1 none.
 func (pg *page) emptiness(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness, string) {
 	cause, why := pg.blankBy(f, runs, aside)
-	if cause == lanmu.NotEmpty || pg.remains(f, runs, aside) != "" {
+	if cause == lanmu.NotEmpty || pg.remains(f, runs, aside, cause == lanmu.EmptyNothing) != "" {
 		return lanmu.NotEmpty, ""
 	}
 	return cause, why
@@ -297,7 +297,7 @@ var columnHeads = [...]string{"信息名称", "文件名称", "发布日期", "�
 
 // onlyNamed tells a page whose own words are its names and nothing else.
 func (pg *page) onlyNamed(f *lanmu.Facts, runs []run, aside int) bool {
-	text := squeeze(pg.mainTextBut(200, pg.explained(f, runs, aside)))
+	text := squeeze(pg.mainTextBut(200, pg.explained(f, runs, aside, false)))
 	names := pg.pageNames(f)
 	for _, c := range f.Crumbs {
 		names = append(names, squeeze(c.Name))

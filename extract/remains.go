@@ -23,8 +23,10 @@ const (
 // own headings, footer, the words that say that there is nothing. Where
 // something is left, reading may have missed the list, and the page is not
 // called blank. Class words explain nothing here: they are wrong too often.
-func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
-	known := pg.explained(f, runs, aside)
+// Unsigned is a page that is called blank for showing nothing, without a place
+// for a list or words that say so: then a heading like 推荐 explains nothing.
+func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) string {
+	known := pg.explained(f, runs, aside, unsigned)
 	linked, text, pictures, dead := 0, 0, 0, 0
 	example := ""
 	for i := pg.behindCrumb(); int(i) < len(pg.els); {
@@ -34,14 +36,14 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int) string {
 			continue
 		}
 		if e.node.DataAtom != atom.A {
-			if e.region&(inPager|inLinks|inHot) != 0 {
+			if e.region&(inPager|inLinks|inHot|inFoot|inCrumb) != 0 {
 				text += pg.ownWords(i)
 			}
 			i++
 			continue
 		}
 		switch {
-		case e.region&inFoot != 0 && pg.leadsAway(i):
+		case e.region&inFoot != 0 && pg.leadsAway(i) && pg.footBehind(i):
 		case e.text >= leftWords:
 			linked += int(e.text)
 			if example == "" {
@@ -113,6 +115,18 @@ func (pg *page) bigPicture(a int32) bool {
 	return false
 }
 
+// footBehind tells that what footers say stands at element i or around it, and
+// not only behind it: a class may call a list bottom.
+func (pg *page) footBehind(i int32) bool {
+	for i >= 0 && pg.els[i].region&inFoot != 0 {
+		if pg.saysFoot(i) {
+			return true
+		}
+		i = pg.els[i].parent
+	}
+	return false
+}
+
 // saysFoot tells that what footers say stands in element i.
 func (pg *page) saysFoot(i int32) bool {
 	for _, h := range pg.footHints {
@@ -130,7 +144,7 @@ func (pg *page) leadsAway(a int32) bool {
 }
 
 // explained marks the elements that are known by what they are.
-func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool {
+func (pg *page) explained(f *lanmu.Facts, runs []run, aside int, unsigned bool) map[int32]bool {
 	known := map[int32]bool{}
 	for i := range pg.els {
 		e := &pg.els[i]
@@ -144,7 +158,7 @@ func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool 
 		known[int32(i)] = true
 	}
 	for k, b := range f.Blocks {
-		if k != aside && !pg.explains(b, &runs[k]) {
+		if k != aside && (!pg.explains(b, &runs[k]) || unsigned && b.Refused == refusedHot && !pg.hotTwice(b, &runs[k])) {
 			continue
 		}
 		for _, row := range runs[k].rows {
@@ -158,8 +172,12 @@ func (pg *page) explained(f *lanmu.Facts, runs []run, aside int) map[int32]bool 
 // than the words of a class.
 func (pg *page) explains(b *lanmu.Block, r *run) bool {
 	switch b.Refused {
-	case refusedMenu, refusedCrumb, refusedPager, refusedForeign, refusedBefore, refusedHidden, refusedHeading:
+	case refusedForeign, refusedBefore, refusedHidden, refusedHeading:
 		return true
+	case refusedCrumb, refusedPager:
+		return meanTitle(b) < leftWords || pg.crumb >= r.box && pg.crumb < pg.els[r.box].end
+	case refusedMenu:
+		return pg.provenMenu(b, r)
 	case refusedHot:
 		return hotHeading(b.Heading) || b.More != ""
 	case refusedLinks:
@@ -168,6 +186,39 @@ func (pg *page) explains(b *lanmu.Block, r *run) bool {
 		return meanTitle(b) < leftWords || columnRows(b)
 	}
 	return false
+}
+
+// provenMenu tells a menu by more than an entry that is called like the page:
+// it stands where menus stand, its class or address says where one is, or it
+// leads to columns. Two systems' names in the place of the list are no menu.
+func (pg *page) provenMenu(b *lanmu.Block, r *run) bool {
+	if (pg.els[r.box].region|pg.els[r.rows[0]].region)&(inNav|inSide|inFoot) != 0 || columnRows(b) {
+		return true
+	}
+	for i := range b.Rows {
+		if u := b.Rows[i].URL; u != "" && pageAddress(u) == pageAddress(pg.self.String()) {
+			return true
+		}
+	}
+	for j := r.box; j < pg.els[r.box].end; j++ {
+		n := pg.els[j].node
+		if currentClass(attr(n, "class")) || n.DataAtom == atom.A && hasAttr(n, "href") && attr(n, "href") == "" && attr(n, "onclick") == "" {
+			return true // an empty address is the page's own
+		}
+	}
+	return false
+}
+
+// hotTwice tells a list beside the page's own by its heading and by its class or
+// its 更多 link.
+func (pg *page) hotTwice(b *lanmu.Block, r *run) bool {
+	signs := 0
+	for _, sign := range [...]bool{hotHeading(b.Heading), b.More != "", (pg.els[r.box].region|pg.els[r.rows[0]].region)&(inHot|inSide) != 0} {
+		if sign {
+			signs++
+		}
+	}
+	return signs > 1
 }
 
 // meanTitle is how long a block's titles are, in runes.
