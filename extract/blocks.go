@@ -239,7 +239,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 			return run{}, false
 		}
 	case atom.Div, atom.P, atom.Table, atom.A, atom.Section:
-		if row.dates == 0 || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
+		if row.dates == 0 || metaLine(textOf(row.node, 160)) || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
 			return run{}, false
 		}
 	default:
@@ -253,6 +253,17 @@ func (pg *page) singleRun(r run) (run, bool) {
 	}
 	r.outer = pg.outer(r.box)
 	return r, true
+}
+
+// metaLine tells the line under an article's title: 时间：… 来源：… 浏览次数：…
+func metaLine(s string) bool {
+	n := 0
+	for _, w := range [...]string{"来源", "作者", "浏览", "点击", "阅读", "字号", "字体", "责任编辑", "编辑", "发布人", "打印", "分享"} {
+		if i := strings.Index(s, w); i >= 0 && strings.ContainsAny(clipBytes(s[i:], len(w)+12), ":：【[") {
+			n++
+		}
+	}
+	return n > 0
 }
 
 // narrower tells that one child of row holds its link and its date already: the
@@ -303,7 +314,7 @@ func (pg *page) things(row int32, seen *hrefCount, rows int) int {
 		if n == len(keys) || pg.els[a].text == 0 && pg.els[row].linked > 0 {
 			return
 		}
-		if pg.els[a].text <= 6 && buttonLike(pg.linkText(a)) {
+		if pg.els[a].text <= 8 && buttonLike(pg.linkText(a)) {
 			return
 		}
 		k := pg.linkKey(a)
@@ -376,11 +387,12 @@ func (pg *page) countHrefs() *hrefCount {
 
 func (c *hrefCount) of(k uint64) int { return c.m[k] }
 
-// buttonLike tells words that a row's second link says.
+// buttonLike tells words that a row's second link says, in whatever brackets:
+// [ 详情 ], 查看全文>>.
 func buttonLike(s string) bool {
-	switch s {
-	case "详细", "详情", "查看", "更多", "下载", "查看详情", "阅读全文", "详细>>", "更多>>", "[详细]", "[查看]", "全文", "点击查看",
-		"查看更多", "[详情]", "[更多]", "详情>>", "查看全文", "预览", "解读", "图解", "原文", "打开", "浏览", "附件":
+	switch strings.Trim(s, " \u00a0[]【】()（）<>＜＞《》»›…+") {
+	case "详细", "详情", "查看", "更多", "下载", "查看详情", "阅读全文", "全文", "点击查看", "阅读", "阅读更多", "详细内容", "查看详细", "点击详情",
+		"查看更多", "查看全文", "预览", "解读", "图解", "原文", "打开", "浏览", "附件", "more", "More", "MORE", "更多详情", "了解更多", "了解详情":
 		return true
 	}
 	return false

@@ -216,6 +216,8 @@ func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart
 		r := &runs[f.List]
 		n := len(f.Blocks[f.List].Rows)
 		switch {
+		case pg.besides > 0 && (addressed || pub.Shown) && r.dates*2 < n:
+			return true // 上一篇 and 下一篇 stand below it, whatever links it holds
 		case pg.pagerBehind(r):
 			return false
 		case addressed && (r.dates*2 < n || n < 3):
@@ -338,5 +340,5 @@ func (pg *page) mayBeArticle(f *lanmu.Facts, runs []run) bool {
 	if n := len(f.Blocks[f.List].Rows); n >= 3 && r.dates*2 >= n && f.TextLen <= 300 && !articleAddress(f.URL) {
 		return false
 	}
-	return !pg.pagerBehind(r)
+	return pg.besides > 0 || !pg.pagerBehind(r)
 }

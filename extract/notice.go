@@ -27,6 +27,9 @@ func (pg *page) notice(s string, el, runes int32, signs sign) {
 	if signs&signNone != 0 && runes <= 60 && noDataPhrase(s) != "" {
 		pg.phraseHints = append(pg.phraseHints, el)
 	}
+	if signs&signNext != 0 && runes <= 60 && neighbourWord(s) {
+		pg.besides++
+	}
 	if signs&signPin != 0 && strings.Contains(s, "置顶") {
 		pg.pins = true
 	}
@@ -41,7 +44,20 @@ const (
 	signFoot
 	signNone
 	signPin
+	signNext
 )
+
+// neighbourWord tells text that begins with the words that lead from one
+// article to the next.
+func neighbourWord(s string) bool {
+	s = strings.TrimLeft(s, " \t\r\n\u00a0\u3000[【(（<《·•")
+	for _, w := range [...]string{"上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上篇", "下篇", "上一则", "下一则"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // survey counts the runes of s that are no white space and tells its signs, in
 // one go.
@@ -77,6 +93,8 @@ func survey(s string) (runes int, signs sign) {
 			signs |= signFoot
 		case '无', '没', '更', '敬', '未', '空':
 			signs |= signNone
+		case '篇', '条', '则':
+			signs |= signNext
 		case '顶':
 			signs |= signPin
 		case '〇', '○':

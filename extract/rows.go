@@ -88,7 +88,7 @@ func (pg *page) mainScore(a int32, seen *hrefCount, rows int) int {
 	if score == 0 {
 		score = min(utf8.RuneCountInString(attr(e.node, "title")), 60)
 	}
-	if e.text <= 6 && buttonLike(pg.linkText(a)) {
+	if e.text <= 8 && buttonLike(pg.linkText(a)) {
 		score /= 8
 	}
 	if rows > 2 && seen.of(pg.linkKey(a)) > 1 && e.text <= 14 {

@@ -333,6 +333,9 @@ func currentClass(class string) bool {
 
 // hotHeading tells headings over lists that are no column's own.
 func hotHeading(h string) bool {
+	if len(strings.Fields(h)) > 3 {
+		return false // a menu of several names
+	}
 	for _, w := range [...]string{"热点", "热门", "推荐", "相关", "排行", "最新", "图片新闻", "点击", "友情链接", "网站导航", "快速通道", "快捷", "猜你", "一周", "站内搜索", "常用", "延伸阅读", "头条", "上一篇", "为您"} {
 		if strings.Contains(h, w) {
 			return true
@@ -346,7 +349,7 @@ func (pg *page) pagerBehind(r *run) bool {
 	end := pg.els[r.outer].end
 	for n, j := 0, end; n < 3 && int(j) < len(pg.els); n++ {
 		e := &pg.els[j]
-		if e.own&inPager != 0 || pg.pagerText(j) {
+		if e.own&inPager != 0 && !pg.neighbourText(j) || pg.pagerText(j) {
 			return true
 		}
 		if e.text > 0 {
@@ -365,7 +368,7 @@ func (pg *page) pagerBehind(r *run) bool {
 	// A last row or part of the box that is the pager.
 	if box := &pg.els[r.box]; box.end-r.box > 1 {
 		for j := pg.els[r.rows[len(r.rows)-1]].end; j < box.end; j = pg.els[j].end {
-			if pg.els[j].own&inPager != 0 || pg.pagerText(j) {
+			if pg.els[j].own&inPager != 0 && !pg.neighbourText(j) || pg.pagerText(j) {
 				return true
 			}
 		}
@@ -381,7 +384,25 @@ func (pg *page) pagerText(i int32) bool {
 	}
 	s := textOf(e.node, 160)
 	return strings.Contains(s, "下一页") || strings.Contains(s, "下页") || strings.Contains(s, "尾页") || strings.Contains(s, "末页") ||
-		strings.Contains(s, "共") && (strings.Contains(s, "页") || strings.Contains(s, "条")) && e.text < 60
+		e.text < 60 && saysTotal(s)
+}
+
+// saysTotal tells 共25条 and 共 3 页, and what is left of them where a script
+// writes the number. 上一条：关于公共…条例 is none.
+func saysTotal(s string) bool {
+	for {
+		i := strings.Index(s, "共")
+		if i < 0 {
+			return false
+		}
+		s = s[i+len("共"):]
+		rest := strings.TrimLeft(s, " \u00a0:：有计为找到查询相关信息结果文章数据0123456789/第")
+		for _, unit := range [...]string{"页", "条", "篇", "项", "个记录", "则"} {
+			if strings.HasPrefix(rest, unit) {
+				return true
+			}
+		}
+	}
 }
 
 // headingOf is what stands over a run, and its 更多 link.
@@ -473,13 +494,28 @@ func (pg *page) neighbours(r *run) bool {
 		if e.node.DataAtom == atom.A && e.node.PrevSibling != nil && e.node.PrevSibling.Type == html.TextNode {
 			text = cleanText(e.node.PrevSibling.Data) + text
 		}
-		for _, w := range [...]string{"上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上一个", "下一个", "上篇", "下篇", "上条", "下条", "上一则", "下一则"} {
-			if strings.Contains(text, w) {
-				return true
-			}
+		if saysNeighbour(text) {
+			return true
 		}
 	}
 	return false
+}
+
+// saysNeighbour tells the words that lead from one article to the next.
+func saysNeighbour(text string) bool {
+	for _, w := range [...]string{"上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上一个", "下一个", "上篇", "下篇", "上条", "下条", "上一则", "下一则"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbourText tells that element i leads to the articles before and after:
+// its class may say page, and it is no pager.
+func (pg *page) neighbourText(i int32) bool {
+	e := &pg.els[i]
+	return e.text > 0 && e.text < 400 && saysNeighbour(textOf(e.node, 400))
 }
 
 // findMenus notes the menus that hold the page itself: what stands in one box

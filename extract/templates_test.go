@@ -82,6 +82,16 @@ var templates = []template{
 		strings.Repeat("近期有群众反映在查询时页面提示“暂无数据”，经核实系接口升级所致，现已恢复。", 6) + `</p></div>`, not: true, kind: lanmu.PageArticle},
 	{name: "dates in English", own: `<ul class="list">` + items(6, `<li><a href="/en/$N.html">Notice of the annual inspection number $N</a><span>Oct $d, 2026</span></li>`) + `</ul>`, rows: 6, new: "2026-10-28"},
 	{name: "folders beside dates", own: `<div class="zfxxgk"><table><tbody>` + items(12, `<tr><td>$d</td><td><a href="$U">$T</a></td><td>示商发〔2026〕$d号</td><td>2026年10月$d日</td></tr>`) + `</tbody></table></div>`, rows: 12, new: "2026-10-28"},
+	{name: "two items without addresses", own: `<div class="left1">` + items(2, `<ul class="list"><li class="t"><a href="javascript:;"><b>$T</b></a></li><li class="s">（2007年10月28日通过）自2008年1月1日起施行…… <a href="javascript:;">[查看全文]</a></li><li class="d">发布时间：$D 09:43:38</li></ul>`) +
+		`<ul class="yeshu"><li>共 1页2条记录</li></ul></div>`, rows: 2, new: "2026-10-28"},
+	{name: "two cards with a button", own: `<div class="news-box"><ul>` + items(2, `<li><img src="/up/$N.jpg"><a href="javascript:;">$T</a><p>最新进展：2016年3月份举办活动。<a href="javascript:;">[ <font color=red>详情</font> ]</a></p><span>$D</span></li>`) +
+		`</ul></div><div class="fy"><b>页次2/2</b> <a href="javascript:;">首页</a> <a href="javascript:;">上一页</a></div>`, rows: 2, new: "2026-10-28"},
+	{name: "under tabs of which the last is 推荐", own: `<ul class="tabs"><li><a href="../jj/">单位简介</a></li><li><a href="../jy/">领导寄语</a></li><li><a href="../xx/">领导信箱</a></li><li><a href="../tj/">好书推荐</a></li></ul><ul class="news01">` +
+		items(3, `<li><span>$D</span><a href="$U">$T</a></li>`) + `</ul>`, rows: 3, new: "2026-10-28"},
+	{name: "an article whose source is a link", addr: "http://swj.example.gov.cn/tzgg/2026-10-12/5276.html", own: `<div class="news"><p>申报项目注意事项</p><div>时间：2026-10-12 11:53:36  来源：<a href="http://www.other.example.org.cn/">省财政厅</a></div><p>` +
+		strings.Repeat("为做好项目申报工作，现将有关事项说明如下。", 8) + `</p></div>`, not: true, kind: lanmu.PageArticle},
+	{name: "an article of attachments", addr: "http://swj.example.gov.cn/info/1056/1217.htm", own: `<div class="title">招生专业目录</div><div class="time">2026-09-11 作者： 浏览次数：</div><div class="v"><ul><li><a href="/dl.jsp?id=1">全日制专业目录</a></li><li><a href="/dl.jsp?id=2">非全日制专业目录</a></li><li><a href="/dl.jsp?id=3">参考书目</a></li></ul>` +
+		`<dl class="page"><dd>上一条：<a href="1197.htm">考试大纲公共课条目</a></dd><dd>下一条：<a href="1226.htm">关于报名的通知</a></dd></dl></div>`, not: true, kind: lanmu.PageArticle},
 	{name: "summaries under titles", own: `<div class="left1">` + items(8, `<ul class="list"><li class="t"><a href="$U">$T</a></li><li class="s">2026年1月3日，市商务局召开会议，研究部署有关工作。</li><li class="d">发布时间：$D 10:20:30</li></ul>`) + `</div>`, rows: 8, new: "2026-10-28"},
 }
 

@@ -83,6 +83,7 @@ type page struct {
 	pagerCalls  []int32   // elements in which a script writes a pager
 	src         []string  // raw src of every script
 	pins        bool      // some row says 置顶
+	besides     int       // texts that begin with 上一篇, 下一条
 	hasRecords  bool      // the page carries its rows as data
 	crumbHTML   string    // a script's markup of the breadcrumb
 	crumbHints  []int32   // elements that say 当前位置
