@@ -120,6 +120,9 @@ func TestTitle(t *testing.T) {
 		{"over a line break", `<title>关于批准发行国债及调整余额限额的决议__公报</title><h2>关于批准发行国债<br>及调整余额限额的决议</h2>`, "关于批准发行国债及调整余额限额的决议"},
 		{"class", `<title>工作要点_要闻_商务局</title><div class="actitle">工作要点</div><div>日期：2020-03-06</div>`, "工作要点"},
 		{"related list's heading", `<title>关于评审结果的公示</title><h2>相关信息</h2><div class="tit">关于评审结果的公示</div>`, "关于评审结果的公示"},
+		{"date inside the heading, tag shows its end", `<title>关于评审结果的公示__示例市商务局</title><meta name="ArticleTitle" content="关于评审结果的公示"><h2>关于评审结果的公示 <small>( 2024-05-11)</small></h2>`, "关于评审结果的公示"},
+		{"date and source inside the heading", `<title>第十届出版论坛 在示例市召开</title><h2>第十届出版论坛 在示例市召开 <small>2023-08-19 <span>来源：示例日报</span></small></h2>`, "第十届出版论坛 在示例市召开"},
+		{"date that belongs to the title", `<title>例行新闻发布会 2023年8月19日答记者问__示例市商务局</title><h2>例行新闻发布会 2023年8月19日答记者问</h2>`, "例行新闻发布会 2023年8月19日答记者问"},
 		{"markup in it", `<title>a</title><h1>关于<b>评审</b>&lt;script&gt;结果的公示</h1><p>发布时间：2020-03-06</p>`, "关于评审<script>结果的公示"},
 	}
 	for _, tt := range tests {

@@ -39,6 +39,7 @@ func (a *articleReader) findTitle() {
 		if tag != "" && strings.Contains(tagKey, squeeze(a.title)) {
 			a.title = tag // the heading may be cut by its design
 		}
+		a.cutTitle(tagKey, headKey)
 		return
 	}
 	switch {
@@ -51,6 +52,22 @@ func (a *articleReader) findTitle() {
 		}
 		a.title = head
 	}
+}
+
+// cutTitle takes off the title what the heading holds behind it, from its date
+// on, where the tag or the <title> shows that the title ends before:
+// 关于评审结果的公示 (2024-05-11) 来源：示例日报.
+func (a *articleReader) cutTitle(tagKey, headKey string) {
+	h, ok := firstDate(a.title)
+	if !ok || h.start == 0 {
+		return
+	}
+	before := strings.TrimRight(a.title[:h.start], dateFrame)
+	key := squeeze(before)
+	if key == "" || key != tagKey && (!strings.HasPrefix(headKey, key) || strings.HasPrefix(headKey, squeeze(a.title))) {
+		return
+	}
+	a.title = before
 }
 
 // joinTitle takes the lines below into the title where the <title> shows that
