@@ -249,7 +249,7 @@ func (a *articleReader) choose() publication {
 	p := publication{Title: a.title}
 	best := -1
 	for i, f := range a.finds {
-		if !a.pg.at.IsZero() && f.hit.date().After(a.pg.at) {
+		if !a.pg.at.IsZero() && f.hit.date().After(a.pg.at) || f.hit.unset() {
 			continue
 		}
 		if best < 0 || a.nearer(f, a.finds[best]) {
@@ -268,6 +268,8 @@ func (a *articleReader) choose() publication {
 			}
 		case !a.pg.at.IsZero() && m.Date.After(a.pg.at):
 			m.Why = "晚于检查日"
+		case f.hit.unset():
+			m.Why = whyUnset
 		case best >= 0:
 			m.Why += "；已取更可靠的“" + clip(a.finds[best].raw, 40) + "”"
 		}

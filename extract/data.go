@@ -180,7 +180,7 @@ func (pg *page) jsonRow(obj map[string]any) (lanmu.Row, bool) {
 	if hasURL && !deadHref(addr) {
 		row.URL = pg.resolve(strings.TrimSpace(addr)).url
 	}
-	if h, ok := firstDate(day); ok {
+	if h, ok := firstDate(day); ok && !h.unset() {
 		row.Date, row.Raw = lanmu.Date{Year: int16(h.year), Month: int8(h.month), Day: int8(h.day)}, clip(day, 40)
 		if h.year != 0 {
 			row.Date = h.date()

@@ -32,6 +32,19 @@ type dateHit struct {
 // date is the day of the hit; unknown where a part of it is not written.
 func (h dateHit) date() lanmu.Date { return lanmu.NewDate(h.year, h.month, h.day) }
 
+// whyUnset is the reason for which a date that unset tells is refused.
+const whyUnset = "系统的默认日期，实际没有填写"
+
+// unset tells the days that programs print where nobody entered one: the zero
+// of Unix, of spreadsheets and of databases.
+func (h dateHit) unset() bool {
+	switch h.date() {
+	case lanmu.NewDate(1970, 1, 1), lanmu.NewDate(1969, 12, 31), lanmu.NewDate(1900, 1, 1), lanmu.NewDate(1899, 12, 30):
+		return true
+	}
+	return false
+}
+
 // scanDates tells f every date in s from left to right until f says no. It
 // reads each byte about once and allocates only for times of day.
 func scanDates(s string, f func(hit dateHit) bool) {

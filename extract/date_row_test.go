@@ -37,6 +37,8 @@ var day = lanmu.NewDate(2021, 1, 4)
 func TestRowDate(t *testing.T) {
 	tests := []struct{ name, row, href, want string }{
 		{"span behind", `<li><a href="a.html">关于评审的通知</a><span>2020-03-06</span></li>`, "", "2020-03-06"},
+		{"the system's zero", `<li><a href="a.html">关于评审的通知</a><span>1970-01-01</span></li>`, "", ""},
+		{"the system's zero beside a date", `<li><a href="a.html">关于评审的通知</a><span>1970-01-01</span><span>2020-03-06</span></li>`, "", "2020-03-06"},
 		{"a title that ends with a label's word", `<li><div><a href="a.html">关于2021年度报名缴费通知</a></div><span>2020年03月06日</span></li>`, "", "2020-03-06"},
 		{"a title about what expired", `<li><a href="a.html">关于文件废止公告</a> 2020-03-06</li>`, "", "2020-03-06"},
 		{"label for an event", `<li><a href="a.html">关于招聘的公告</a><span>报名截止时间：2020-05-06</span><span>2020-03-06</span></li>`, "", "2020-03-06"},

@@ -126,6 +126,8 @@ func (r *rowReader) piece(i int) {
 		}
 		switch {
 		case h.day == 0:
+		case h.unset():
+			r.refuse(h, raw, whyUnset)
 		case label == labelEvent:
 			r.refuse(h, raw, "截止、有效等日期，不是发布日期")
 		case alone && own && !p.inTitle:
