@@ -38,7 +38,7 @@ func TestKindOf(t *testing.T) {
 }
 
 func TestKindOfNothing(t *testing.T) {
-	for _, name := range []string{"", " ", "更多>>", "2018", "A", "　", "\x00", "林业信息", "x通"} {
+	for _, name := range []string{"", " ", "更多>>", "2018", "A", "　", "\x00", "林业信息", "x通", "首页幻灯新闻", "首页轮播图"} {
 		if got := KindOf(name); got != lanmu.KindOther {
 			t.Errorf("%q: %s", name, got)
 		}
