@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"fmt"
-
-	"lanmu"
-)
+import "lanmu"
 
 // dateForm is the way a date is written. Some ways are a date wherever they
 // stand, others only where nothing else stands beside them.
@@ -48,20 +44,39 @@ func (h dateHit) unset() bool {
 // scanDates tells f every date in s from left to right until f says no. It
 // reads each byte about once and allocates only for times of day.
 func scanDates(s string, f func(hit dateHit) bool) {
-	last := 0 // end of the last hit
-	for i := 0; i < len(s); {
+	for end := 0; ; {
+		hit, ok := nextDate(s, end)
+		if !ok || !f(hit) {
+			return
+		}
+		end = hit.end
+	}
+}
+
+// dateBytes are the bytes at which a date may begin: figures, the first byte of
+// full-width ones, that of 一 and 二.
+var dateBytes = func() (t [256]bool) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = true
+	}
+	t[0xEF], t[0xE4] = true, true
+	return t
+}()
+
+// nextDate is the first date in s at or behind last, the end of the one before.
+func nextDate(s string, last int) (dateHit, bool) {
+	for i := last; i < len(s); {
+		if !dateBytes[s[i]] {
+			i++
+			continue
+		}
 		var hit dateHit
 		var next int
 		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			hit, next = scanNumber(s, i, last)
-		case c == 0xEF && wideDigit(s, i):
+		case c <= '9', c == 0xEF && wideDigit(s, i):
 			hit, next = scanNumber(s, i, last)
 		case c == 0xE4 && numeral(s, i):
 			hit, next = scanChinese(s, i)
-		case c >= 0xE3 && i+2 < len(s) && s[i+1]&s[i+2]&0xC0 == 0x80 && (s[i+1]|s[i+2])&0x40 == 0:
-			i += 3 // another character
-			continue
 		default:
 			i++
 			continue
@@ -71,13 +86,11 @@ func scanDates(s string, f func(hit dateHit) bool) {
 			if hit.form != formYearMonth {
 				hit = withClock(s, hit)
 			}
-			last, next = hit.end, hit.end
-			if !f(hit) {
-				return
-			}
+			return hit, true
 		}
 		i = next
 	}
+	return dateHit{}, false
 }
 
 // numeral tells 一 or 二 at i, with which years begin.
@@ -86,14 +99,7 @@ func numeral(s string, i int) bool {
 }
 
 // firstDate is the first date in s.
-func firstDate(s string) (dateHit, bool) {
-	var found dateHit
-	scanDates(s, func(h dateHit) bool {
-		found = h
-		return false
-	})
-	return found, found.month != 0
-}
+func firstDate(s string) (dateHit, bool) { return nextDate(s, 0) }
 
 // scanNumber looks for a date that begins with the digits at i. Next is where
 // to go on: behind everything that was read as part of one number.
@@ -292,6 +298,9 @@ func monthDay(month, day, p, end int, padded bool) (dateHit, int) {
 
 // withClock takes the time of day behind the date into the hit.
 func withClock(s string, h dateHit) dateHit {
+	if h.end+4 > len(s) { // 8:05 is the shortest
+		return h
+	}
 	p, zulu := clockStart(s, h.end)
 	pm, p := halfDay(s, p)
 	hour, n, q := digits(s, p)
@@ -307,9 +316,9 @@ func withClock(s string, h dateHit) dateHit {
 	} else if pm < 0 && hour == 12 {
 		hour = 0
 	}
-	h.clock = fmt.Sprintf("%02d:%02d", hour, minute)
+	h.clock = twoDigits(hour) + ":" + twoDigits(minute)
 	if sec, q2, ok := clockPart(s, q, ":", "：", "分"); ok {
-		h.clock, q = fmt.Sprintf("%s:%02d", h.clock, sec), q2
+		h.clock, q = h.clock+":"+twoDigits(sec), q2
 	}
 	h.end = clockEnd(s, q)
 	if zulu && hour >= 16 && isUTC(s, q) && h.year != 0 {
@@ -317,7 +326,13 @@ func withClock(s string, h dateHit) dateHit {
 		h.year, h.month, h.day = int(d.Year), int(d.Month), int(d.Day)
 	}
 	if zulu && isUTC(s, q) {
-		h.clock = fmt.Sprintf("%02d%s", (hour+8)%24, h.clock[2:])
+		h.clock = twoDigits((hour+8)%24) + h.clock[2:]
 	}
 	return h
+}
+
+// twoDigits writes 0 to 99.
+func twoDigits(n int) string {
+	const tens, units = "0123456789", "0123456789"
+	return tens[n/10:n/10+1] + units[n%10:n%10+1]
 }

@@ -14,18 +14,30 @@ func chineseDigit(s string, i int) (v, n int) {
 		}
 		return -1, 0
 	}
-	for v, forms := range chineseDigits {
-		for _, f := range forms {
-			if strings.HasPrefix(s[i:], f) {
-				return v, len(f)
-			}
-		}
+	r, n := runeAt(s, i)
+	switch r {
+	case '〇', '○', '零', 'Ｏ', '０', 'Ο', 'О', '◯':
+		return 0, n
+	case '一', '壹':
+		return 1, n
+	case '二', '贰':
+		return 2, n
+	case '三':
+		return 3, n
+	case '四':
+		return 4, n
+	case '五':
+		return 5, n
+	case '六':
+		return 6, n
+	case '七':
+		return 7, n
+	case '八':
+		return 8, n
+	case '九':
+		return 9, n
 	}
 	return -1, 0
-}
-
-var chineseDigits = [...][]string{
-	{"〇", "○", "零", "Ｏ", "０", "Ο", "О", "◯", "o"}, {"一", "壹"}, {"二", "贰"}, {"三"}, {"四"}, {"五"}, {"六"}, {"七"}, {"八"}, {"九"},
 }
 
 // chineseNumber reads 一 to 九十九 at i, 廿 and 卅 too; 0 is none.
@@ -55,11 +67,7 @@ func chineseNumber(s string, i int) (v, end int) {
 
 // scanChinese looks for 二〇一八年三月六日 at i.
 func scanChinese(s string, i int) (dateHit, int) {
-	const one, two = "一", "二"
 	skip := i + 1
-	if !strings.HasPrefix(s[i:], two) && !strings.HasPrefix(s[i:], one) {
-		return dateHit{}, skip
-	}
 	year, p := 0, i
 	for range 4 {
 		d, n := chineseDigit(s, p)

@@ -59,6 +59,49 @@ func neighbourWord(s string) bool {
 	return false
 }
 
+// signOf is what one character says of the text it stands in.
+func signOf(r rune) sign {
+	switch r {
+	case '位', '您', '前':
+		return signCrumb
+	case '版', '标', '安', '主', '支', '备', 'C', 'I':
+		return signFoot
+	case '无', '没', '更', '敬', '未', '空', 'N', 'n':
+		return signNone
+	case '篇', '条', '则':
+		return signNext
+	case '顶':
+		return signPin
+	case '0':
+		return signDigit | signNone
+	case '〇', '○':
+		return signDigit
+	}
+	if r >= '1' && r <= '9' || r >= '０' && r <= '９' {
+		return signDigit
+	}
+	return 0
+}
+
+// asciiSigns is signOf for ASCII; signRunes holds the other characters that are
+// a sign, or white space that is not counted.
+var (
+	asciiSigns = func() (t [utf8.RuneSelf]sign) {
+		for c := range t {
+			t[c] = signOf(rune(c))
+		}
+		return t
+	}()
+	signRunes = func() (s runeSet) {
+		for r := rune(utf8.RuneSelf); r < 1<<16; r++ {
+			if signOf(r) != 0 || isSpace(r) {
+				s.add(r)
+			}
+		}
+		return s
+	}()
+)
+
 // survey counts the runes of s that are no white space and tells its signs, in
 // one go.
 func survey(s string) (runes int, signs sign) {
@@ -67,44 +110,22 @@ func survey(s string) (runes int, signs sign) {
 		if c < utf8.RuneSelf {
 			if c > ' ' {
 				runes++
-				switch {
-				case c >= '0' && c <= '9':
-					signs |= signDigit
-					if c == '0' {
-						signs |= signNone
-					}
-				case c == 'C' || c == 'I':
-					signs |= signFoot
-				case c == 'N' || c == 'n':
-					signs |= signNone
-				}
+				signs |= asciiSigns[c]
 			}
 			i++
 			continue
 		}
-		r, w := runeAt(s, i)
-		i += w
-		switch r {
-		case '\u00a0', '\u3000', '\ufeff', '\u200b':
+		if three(s, i) && !signRunes.has3(c, s[i+1], s[i+2]) {
+			runes++
+			i += 3
 			continue
-		case '位', '您', '前':
-			signs |= signCrumb
-		case '版', '标', '安', '主', '支', '备':
-			signs |= signFoot
-		case '无', '没', '更', '敬', '未', '空':
-			signs |= signNone
-		case '篇', '条', '则':
-			signs |= signNext
-		case '顶':
-			signs |= signPin
-		case '〇', '○':
-			signs |= signDigit
-		default:
-			if r >= '０' && r <= '９' {
-				signs |= signDigit
-			}
 		}
-		runes++
+		r, w := utf8.DecodeRuneInString(s[i:])
+		i += w
+		if !isSpace(r) {
+			runes++
+			signs |= signOf(r)
+		}
 	}
 	return runes, signs
 }

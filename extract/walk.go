@@ -386,6 +386,16 @@ func blank(s string) bool {
 	return true
 }
 
+// spaceRunes holds white space beyond ASCII that is not counted.
+var spaceRunes = func() (s runeSet) {
+	for r := rune(utf8.RuneSelf); r < 1<<16; r++ {
+		if isSpace(r) {
+			s.add(r)
+		}
+	}
+	return s
+}()
+
 // visible counts the runes of s that are no white space.
 func visible(s string) int {
 	n := 0
@@ -398,8 +408,13 @@ func visible(s string) int {
 			i++
 			continue
 		}
-		r, w := runeAt(s, i)
-		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
+		if three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]) {
+			n++
+			i += 3
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if !isSpace(r) {
 			n++
 		}
 		i += w

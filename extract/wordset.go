@@ -5,19 +5,32 @@ import (
 	"unicode/utf8"
 )
 
+// runeSet holds characters below 65,536, a bit each.
+type runeSet [1 << 16 / 64]uint64
+
+func (s *runeSet) add(r rune) { s[r/64] |= 1 << (r % 64) }
+
+func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r/64]&(1<<(r%64)) != 0 }
+
+// has3 is has for the character of the three bytes a, b and c, without making
+// a rune of them.
+func (s *runeSet) has3(a, b, c byte) bool {
+	return s[(int(a&0x0F)<<6|int(b&0x3F))&(len(s)-1)]>>(c&0x3F)&1 != 0
+}
+
 // wordSet finds words in a text in one go, at a look at each character.
 type wordSet struct {
-	first [1 << 16 / 64]uint64 // characters that begin a word, as bits
-	words map[rune][]int       // by the character they begin with: places in list
+	first runeSet     // characters that begin a word
+	words [64][]uint8 // by the last bits of that character: places in list
 	list  []string
 }
 
 func newWordSet(words ...string) *wordSet {
-	w := &wordSet{words: map[rune][]int{}, list: words}
+	w := &wordSet{list: words}
 	for k, word := range words {
 		r, _ := utf8.DecodeRuneInString(word)
-		w.first[r/64] |= 1 << (r % 64)
-		w.words[r] = append(w.words[r], k)
+		w.first.add(r)
+		w.words[r%64] = append(w.words[r%64], uint8(k))
 	}
 	return w
 }
@@ -41,28 +54,44 @@ func (w *wordSet) last(s string, at []int) {
 // each calls f for every word at every place until f says no.
 func (w *wordSet) each(s string, f func(k, at int) bool) {
 	for i := 0; i < len(s); {
-		r, width := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, width = runeAt(s, i)
-		}
-		if r < 1<<16 && w.first[r/64]&(1<<(r%64)) != 0 {
-			for _, k := range w.words[r] {
-				if strings.HasPrefix(s[i:], w.list[k]) && !f(k, i) {
-					return
-				}
+		at := i
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			i++
+			if !w.first.has(rune(c)) {
+				continue
+			}
+		case three(s, i):
+			i += 3
+			if !w.first.has3(c, s[at+1], s[at+2]) {
+				continue
+			}
+		default:
+			r, width := utf8.DecodeRuneInString(s[i:])
+			if i += width; !w.first.has(r) {
+				continue
 			}
 		}
-		i += width
+		r, _ := utf8.DecodeRuneInString(s[at:])
+		for _, k := range w.words[r%64] {
+			if strings.HasPrefix(s[at:], w.list[k]) && !f(int(k), at) {
+				return
+			}
+		}
 	}
+}
+
+// three tells a character of three bytes at i, as nearly all Chinese ones are;
+// those that need a closer look are left to package utf8.
+func three(s string, i int) bool {
+	return i+2 < len(s) && s[i] > 0xE0 && s[i] < 0xF0 && s[i] != 0xED && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
 }
 
 // runeAt is utf8.DecodeRuneInString(s[i:]) where s[i] is no ASCII, quick for
 // the three bytes of a Chinese character.
 func runeAt(s string, i int) (rune, int) {
-	if i+2 < len(s) && s[i] > 0xE0 && s[i] < 0xED {
-		if b, c := s[i+1], s[i+2]; b&0xC0 == 0x80 && c&0xC0 == 0x80 {
-			return rune(s[i]&0x0F)<<12 | rune(b&0x3F)<<6 | rune(c&0x3F), 3
-		}
+	if three(s, i) {
+		return rune(s[i]&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
 	}
 	return utf8.DecodeRuneInString(s[i:])
 }
