@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,9 @@ const explainText = 220
 // page with nothing at all on it. Doubt is not blank. Aside is the block that is
 // looked past, -1 none.
 func (pg *page) emptiness(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness, string) {
+	if in := pg.saidTwice(f, runs); in != "" {
+		return lanmu.EmptyPhrase, in
+	}
 	cause, why := pg.blankBy(f, runs, aside)
 	if cause == lanmu.NotEmpty || pg.remains(f, runs, aside, cause == lanmu.EmptyNothing) != "" {
 		return lanmu.NotEmpty, ""
@@ -116,6 +120,42 @@ func (pg *page) phrase(runs []run) (word, text string) {
 		}
 	}
 	return "", ""
+}
+
+// saidTwice finds both 尚无资料 and a count of nothing (共0条) behind the
+// breadcrumb, as systems write them that make the whole page themselves. Beside
+// them undated links are other parts of the page; dates, pictures, frames and
+// files still raise doubt.
+func (pg *page) saidTwice(f *lanmu.Facts, runs []run) string {
+	if pg.crumb < 0 || len(pg.phraseHints) < 2 {
+		return ""
+	}
+	said, counted := "", false
+	for _, i := range pg.phraseHints {
+		if pg.els[i].region&(inFoot|inHidden|inSide|inHot|inLinks) != 0 || pg.crumb > i || pg.insideRun(i, runs) {
+			continue
+		}
+		switch text := textOf(pg.els[i].node, 60); {
+		case slices.ContainsFunc(zeroCounts[:], func(w string) bool { return strings.Contains(text, w) }):
+			counted = true
+		case visible(text) <= 12 && said == "":
+			said = text
+		}
+	}
+	if said == "" || !counted || f.Files > 0 || pg.rawText(runs) > phraseText || pg.pictures(runs) > 0 {
+		return ""
+	}
+	for k, b := range f.Blocks {
+		if !pg.beforeCrumb(&runs[k]) && runs[k].dates > 0 && b.Refused != refusedHot {
+			return ""
+		}
+	}
+	for i := pg.behindCrumb(); int(i) < len(pg.els); i++ {
+		if pg.els[i].node.DataAtom == atom.Iframe {
+			return ""
+		}
+	}
+	return said
 }
 
 // insideRun tells that element i stands in a row of some list.
@@ -343,8 +383,14 @@ func (pg *page) pictures(runs []run) int {
 	return n
 }
 
-// adornment tells an image by its size or its name.
+// adornment tells an image by its size, by that of the table cell that it
+// fills, or by its name.
 func adornment(n *html.Node) bool {
+	if cell := n.Parent; cell != nil && cell.DataAtom == atom.Td {
+		if px, ok := leadingInt(attr(cell, "width")); ok && px <= smallImage && !strings.HasSuffix(attr(cell, "width"), "%") {
+			return true // the edge of a frame
+		}
+	}
 	for _, key := range [...]string{"width", "height"} {
 		if px, ok := leadingInt(attr(n, key)); ok && px <= smallImage && !strings.HasSuffix(attr(n, key), "%") {
 			return true

@@ -19,10 +19,17 @@ func (pg *page) shell(f *lanmu.Facts, runs []run, plain int) string {
 	if plain > 2*explainText {
 		return ""
 	}
+	phrase := ""
+	if pg.crumb >= 0 {
+		phrase, _ = pg.phrase(runs)
+	}
 	for _, i := range pg.empties {
 		e := &pg.els[i]
 		if e.region&(inFoot|inNav|inCrumb|inPager|inLinks) != 0 || pg.insideRun(i, runs) {
 			continue
+		}
+		if phrase != "" && i < pg.crumb {
+			continue // the place of the list says that there is none: what is filled above is another
 		}
 		if w := pg.filled(i); w != "" {
 			return w
@@ -83,7 +90,7 @@ func (pg *page) filled(i int32) string {
 	id := attr(n, "id")
 	if id != "" {
 		for _, c := range pg.codes {
-			if at := mention(c.text, id, '#'); at >= 0 && pg.runsAtLoad(c.text, at) {
+			if at := mention(c.text, id, '#'); at >= 0 && pg.runsAtLoad(c.text, at) && !onlyRead(c.text, id) {
 				return "#" + id + " 由脚本填充"
 			}
 		}
