@@ -16,24 +16,24 @@ type Collector struct {
 	at   lanmu.Date
 
 	mu      sync.Mutex
-	facts   []*lanmu.Facts
-	names   map[string]string        // one copy of every string that pages repeat
-	blocks  map[uint64]*lanmu.Block  // menus and side lists, one copy of each
-	stands  map[standing]*blockPages // where blocks stand
+	shelf   shelf
+	blocks  map[uint64]*lanmu.Block // menus and side lists, one copy of each
+	stands  map[standing]blockPages // where blocks stand
 	tags    map[uint64]map[string][]string
 	settled bool
 }
 
-// standing is a block at one place of the template.
+// standing is a block at one place of the template, named by a number.
 type standing struct {
 	hash  uint64
-	where string
+	where uint32
 }
 
 // blockPages counts what stands behind pages that show a block at one place.
 type blockPages struct {
-	pages   int
-	columns []string // names of the columns they belong to, at most sharedBy+2 of them
+	pages   uint32
+	first   uint32   // name's number of the column of the first, and 1; most blocks stand on one page
+	columns []uint32 // where there are more: of all columns they belong to, at most sharedBy+2 of them
 }
 
 // sharedBy is from how many columns on a block at the same place of the
@@ -45,7 +45,7 @@ const sharedBy = 3
 func NewCollector(site *lanmu.Site, at lanmu.Date) *Collector {
 	return &Collector{
 		site: site, at: at,
-		names: map[string]string{}, blocks: map[uint64]*lanmu.Block{}, stands: map[standing]*blockPages{},
+		blocks: map[uint64]*lanmu.Block{}, stands: map[standing]blockPages{},
 		tags: map[uint64]map[string][]string{},
 	}
 }
@@ -60,7 +60,7 @@ func (c *Collector) Add(f *lanmu.Facts) {
 	c.settled = false
 	c.count(f)
 	c.slim(f)
-	c.facts = append(c.facts, f)
+	c.shelf.add(f)
 }
 
 // count notes where the page's blocks stand.
@@ -72,29 +72,39 @@ func (c *Collector) count(f *lanmu.Facts) {
 	if f.Home {
 		return
 	}
+	column := c.shelf.names.number(name)
 	for _, b := range f.Blocks {
 		if len(b.Rows) == 0 {
 			continue
 		}
-		k := standing{b.Hash, c.one(b.Where)}
+		k := standing{b.Hash, c.shelf.names.number(b.Where)}
 		s := c.stands[k]
-		if s == nil {
-			s = &blockPages{}
-			c.stands[k] = s
-		}
-		s.pages++
-		if len(s.columns) < sharedBy+2 && !slices.Contains(s.columns, name) {
-			s.columns = append(s.columns, c.one(name))
-		}
+		s.add(column)
+		c.stands[k] = s
 	}
 }
 
+// add counts a page of a column.
+func (s *blockPages) add(column uint32) {
+	s.pages++
+	switch {
+	case s.pages == 1:
+		s.first = column
+	case len(s.columns) == 0 && s.first != column:
+		s.columns = []uint32{s.first, column}
+	case len(s.columns) > 0 && len(s.columns) < sharedBy+2 && !slices.Contains(s.columns, column):
+		s.columns = append(s.columns, column)
+	}
+}
+
+// several is how many columns they belong to, at most sharedBy+2.
+func (s blockPages) several() int { return max(len(s.columns), min(int(s.pages), 1)) }
+
 // slim lets go of what is no longer asked of a page and keeps one copy of what
-// pages repeat. An article costs about 1.5 KB, whatever stands around it.
+// pages repeat.
 func (c *Collector) slim(f *lanmu.Facts) {
 	f.ColumnName = c.one(f.ColumnName)
 	f.Charset = c.one(f.Charset)
-	letGo(f)
 	for i := range f.Crumbs {
 		f.Crumbs[i].Name, f.Crumbs[i].URL = c.one(f.Crumbs[i].Name), c.one(f.Crumbs[i].URL)
 	}
@@ -102,13 +112,16 @@ func (c *Collector) slim(f *lanmu.Facts) {
 	for i := range f.Nav {
 		f.Nav[i].Name, f.Nav[i].URL = c.one(f.Nav[i].Name), c.one(f.Nav[i].URL)
 	}
-	f.Tags = c.oneTags(f.Tags)
 	c.slimMarks(&f.Marks)
 	if f.Kind == lanmu.PageArticle || f.Kind == lanmu.PageError || f.Kind == lanmu.PageRedirect {
 		f.Blocks, f.List = nil, -1
 		f.Dates = keptDates(f.Dates)
-		return
 	}
+	if packable(f) {
+		return // packing copies what is its own
+	}
+	f.Tags = c.oneTags(f.Tags)
+	letGo(f)
 	for i := range f.Dates {
 		f.Dates[i].Raw = strings.Clone(f.Dates[i].Raw)
 	}
@@ -168,7 +181,6 @@ func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
 	var out []lanmu.DateMark
 	for _, m := range marks {
 		if m.Taken || m.Role == lanmu.DatePublished || m.Role == lanmu.DateURL || m.Role == lanmu.DateMeta {
-			m.Raw = strings.Clone(m.Raw)
 			out = append(out, m)
 		}
 	}
@@ -182,17 +194,7 @@ func (c *Collector) slimMarks(m *lanmu.Marks) {
 }
 
 // one is the one copy of s that is kept.
-func (c *Collector) one(s string) string {
-	if s == "" {
-		return ""
-	}
-	if old, ok := c.names[s]; ok {
-		return old
-	}
-	s = strings.Clone(s)
-	c.names[s] = s
-	return s
-}
+func (c *Collector) one(s string) string { return c.shelf.names.one(s) }
 
 // oneBlock shares blocks that pages repeat; the page's own list is its own.
 func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
@@ -213,20 +215,27 @@ func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
 
 // Columns resolves the site's columns, in stable order; status is not judged here.
 func (c *Collector) Columns(crawl *lanmu.Crawl) []*lanmu.Column {
-	return resolveColumns(c.site, c.at, c.Facts(), crawl)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return resolveColumns(c.site, c.at, c.settle(), crawl)
 }
 
 // Facts are all pages' facts, slimmed, ordered by address. List is by then set
-// with the help of what the site's pages share.
-func (c *Collector) Facts() []*lanmu.Facts {
+// with the help of what the site's pages share. They are good until the next
+// page is added.
+func (c *Collector) Facts() lanmu.Pages {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.settle()
+}
+
+func (c *Collector) settle() *shelf {
+	c.shelf.sort()
 	if !c.settled {
-		slices.SortStableFunc(c.facts, func(a, b *lanmu.Facts) int { return strings.Compare(a.URL, b.URL) })
-		for _, f := range c.facts {
+		for f := range c.shelf.lists() {
 			c.resolveList(f)
 		}
 		c.settled = true
 	}
-	return c.facts
+	return &c.shelf
 }

@@ -8,26 +8,20 @@ import "lanmu"
 func (c *Collector) Replace(f *lanmu.Facts) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for i, old := range c.facts {
-		if old.URL != f.URL && old.URL != f.Asked {
-			continue
-		}
+	c.settled = false
+	return c.shelf.swap(func(url string) bool { return url == f.URL || url == f.Asked }, func(old *lanmu.Facts) *lanmu.Facts {
 		f.URL, f.Asked, f.Home = old.URL, old.Asked, old.Home
 		c.slim(f)
-		c.facts[i] = f
-		c.settled = false
-		return true
-	}
-	return false
+		return f
+	})
 }
 
 // Unfilled notes why a browser could not fill the page at address.
 func (c *Collector) Unfilled(address, why string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, f := range c.facts {
-		if f.URL == address {
-			f.Unfilled = why
-		}
-	}
+	c.shelf.swap(func(url string) bool { return url == address }, func(old *lanmu.Facts) *lanmu.Facts {
+		old.Unfilled = why
+		return old
+	})
 }

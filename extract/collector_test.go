@@ -40,7 +40,7 @@ func collect(pages ...*lanmu.Page) map[string]*lanmu.Facts {
 	}
 	wg.Wait()
 	out := map[string]*lanmu.Facts{}
-	for _, f := range c.Facts() {
+	for f := range c.Facts().All() {
 		out[f.URL] = f
 	}
 	return out
@@ -85,7 +85,7 @@ func TestArticlesAreSlim(t *testing.T) {
 	p := article(1)
 	c := extract.NewCollector(site, day)
 	c.Add(extract.Read(p, extract.Options{At: day, Site: site}).Facts)
-	f := c.Facts()[0]
+	f := c.Facts().At(p.URL)
 	if f.Kind != lanmu.PageArticle {
 		t.Fatalf("kind %s", f.Kind)
 	}

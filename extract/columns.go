@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"sort"
+	"hash/maphash"
 	"strings"
 
 	"lanmu"
@@ -36,21 +36,22 @@ type columnReader struct {
 	site      *lanmu.Site
 	at        lanmu.Date
 	crawl     *lanmu.Crawl
+	seed      maphash.Seed
 	scope     scope
-	facts     []*lanmu.Facts
-	byKey     map[string]*lanmu.Facts
+	facts     *shelf
+	byKey     map[uint64]place  // by key
 	first     map[string]string // key of a further page of a list → key of its first
 	cols      map[string]*columnRead
 	homes     map[string]bool
-	rowKey    map[string]bool    // addresses that some list holds as an item
+	rowKey    map[uint64]bool    // addresses that some list holds as an item, by key
 	functions map[string]bool    // pages that navigation names as no column: 网站地图
 	fates     map[string]*failed // why addresses have no page
 	closed    bool               // only the profile's columns; what pages say adds to them alone
 }
 
-// resolveColumns finds the site's columns. Facts are all pages', with List set;
-// their order does not matter.
-func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl *lanmu.Crawl) []*lanmu.Column {
+// resolveColumns finds the site's columns. Facts are all pages', with List set,
+// in order.
+func resolveColumns(site *lanmu.Site, at lanmu.Date, facts *shelf, crawl *lanmu.Crawl) []*lanmu.Column {
 	if site == nil {
 		site = &lanmu.Site{Discover: true}
 	}
@@ -58,12 +59,10 @@ func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl
 		crawl = &lanmu.Crawl{}
 	}
 	r := &columnReader{
-		site: site, at: at, crawl: crawl,
-		byKey: map[string]*lanmu.Facts{}, first: map[string]string{}, cols: map[string]*columnRead{},
-		homes: map[string]bool{}, rowKey: map[string]bool{}, functions: map[string]bool{},
+		site: site, at: at, crawl: crawl, facts: facts, seed: maphash.MakeSeed(),
+		byKey: make(map[uint64]place, facts.Len()), first: map[string]string{}, cols: map[string]*columnRead{},
+		homes: map[string]bool{}, rowKey: map[uint64]bool{}, functions: map[string]bool{},
 	}
-	r.facts = append(r.facts, facts...)
-	sort.SliceStable(r.facts, func(i, j int) bool { return r.facts[i].URL < r.facts[j].URL })
 	r.index()
 	r.pagers()
 	r.profile()
@@ -76,10 +75,22 @@ func resolveColumns(site *lanmu.Site, at lanmu.Date, facts []*lanmu.Facts, crawl
 	return r.columns()
 }
 
+// key stands for a pageKey: of a large site's pages the keys themselves would
+// be more than what is kept of the pages.
+func (r *columnReader) key(pageKey string) uint64 { return maphash.String(r.seed, pageKey) }
+
+// page is the page of a pageKey; nil: none was read.
+func (r *columnReader) page(key string) *lanmu.Facts {
+	if p, ok := r.byKey[r.key(key)]; ok {
+		return r.facts.get(p)
+	}
+	return nil
+}
+
 // index makes pages found by each of their addresses.
 func (r *columnReader) index() {
 	var homes []string
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		if f.Home || f.Kind == lanmu.PageHome {
 			homes = append(homes, f.URL)
 		}
@@ -91,18 +102,23 @@ func (r *columnReader) index() {
 	for _, h := range homes {
 		r.homes[pageKey(h)] = true
 	}
-	for _, f := range r.facts {
+	for _, p := range r.facts.places {
+		f := r.facts.get(p)
 		for _, addr := range [...]string{f.URL, f.Asked} {
 			if addr == "" {
 				continue
 			}
-			if k := pageKey(addr); r.byKey[k] == nil || addr == f.URL && r.byKey[k].URL != f.URL && f.Status == 200 {
-				r.byKey[k] = f
+			k := r.key(pageKey(addr))
+			if old, there := r.byKey[k]; !there || addr == f.URL && r.facts.url(old) != f.URL && f.Status == 200 {
+				r.byKey[k] = p
+			}
+			if f.Asked == f.URL {
+				break
 			}
 		}
 		for _, row := range f.Items() {
 			if row.URL != "" {
-				r.rowKey[pageKey(row.URL)] = true
+				r.rowKey[r.key(pageKey(row.URL))] = true
 			}
 		}
 	}
@@ -125,7 +141,7 @@ func (r *columnReader) profile() {
 
 // navigation takes what home page and hubs offer to go to.
 func (r *columnReader) navigation() {
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		weight := 1
 		switch {
 		case r.homes[pageKey(f.URL)]:
@@ -148,7 +164,7 @@ func (r *columnReader) navigation() {
 // the path that they make. What a column's own page calls it counts most.
 func (r *columnReader) breadcrumbs() {
 	const own = 500 // outvotes what other pages call it
-	for _, f := range r.facts {
+	for f := range r.facts.All() {
 		var trail []string
 		for i, c := range f.Crumbs {
 			if c.URL != "" && r.homes[pageKey(c.URL)] {
@@ -190,7 +206,7 @@ func (r *columnReader) namesItself(f *lanmu.Facts, name string) bool {
 
 // headings takes blocks that name a column and lead to it by 更多.
 func (r *columnReader) headings() {
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		how := howHub
 		if r.homes[pageKey(f.URL)] {
 			how = howHome
@@ -208,7 +224,7 @@ func (r *columnReader) headings() {
 
 // ownPages takes the pages that are columns by what they are.
 func (r *columnReader) ownPages() {
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] ||
 			functionPage(f.ColumnName) || r.functions[pageKey(f.URL)] || calendar(f.URL) {
 			continue
@@ -244,7 +260,7 @@ func (r *columnReader) offer(addr, name, how string, rank, weight int) (c *colum
 	if c = r.add(addr, how, rank); c == nil {
 		return nil, false
 	}
-	if f := r.byKey[pageKey(addr)]; f != nil && f.Kind == lanmu.PageRedirect {
+	if f := r.page(pageKey(addr)); f != nil && f.Kind == lanmu.PageRedirect {
 		c.moved[name] += weight
 		return c, true
 	}
@@ -264,7 +280,7 @@ func (r *columnReader) add(addr, how string, rank int) *columnRead {
 		return nil
 	}
 	if c == nil {
-		c = &columnRead{key: key, url: addr, names: map[string]int{}, moved: map[string]int{}, paths: map[string]int{}, page: r.byKey[key]}
+		c = &columnRead{key: key, url: addr, names: map[string]int{}, moved: map[string]int{}, paths: map[string]int{}, page: r.page(key)}
 		if c.page != nil {
 			c.url = c.page.URL
 		}
@@ -283,7 +299,7 @@ func (r *columnReader) target(addr string) string {
 			return ""
 		}
 		key := pageKey(addr)
-		f := r.byKey[key]
+		f := r.page(key)
 		if f != nil {
 			if !r.scope.own(f.URL) {
 				return "" // redirected to another system
@@ -324,7 +340,7 @@ func (r *columnReader) isColumn(c *columnRead) bool {
 	if c.page == nil {
 		return c.rank >= 5 && r.failure(c) != nil
 	}
-	if r.rowKey[c.key] && (c.rank <= 2 || addressDate(c.url).day != 0) {
+	if r.rowKey[r.key(c.key)] && (c.rank <= 2 || addressDate(c.url).day != 0) {
 		return false // an item of some list
 	}
 	if c.rank < 5 && pageNumber(c.key) {

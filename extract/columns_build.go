@@ -155,7 +155,7 @@ func (r *columnReader) onePage(c *columnRead) bool {
 	if c.page.Kind == lanmu.PageForm {
 		return true
 	}
-	if r.rowKey[c.key] {
+	if r.rowKey[r.key(c.key)] {
 		return false
 	}
 	name := bestName(c.names)

@@ -15,7 +15,7 @@ func (r *columnReader) pagers() {
 	known := r.named()
 	next := map[string][]string{} // key → keys of further pages
 	linked := map[string]bool{}
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		from := pageKey(f.URL)
 		for _, n := range f.NextPages {
 			to := pageKey(n)
@@ -48,7 +48,7 @@ func (r *columnReader) pagers() {
 // tails finds further pages by their address alone: list_48.html beside
 // list.html, both of one column. Their pager's middle was not walked.
 func (r *columnReader) tails() {
-	for _, f := range r.facts {
+	for f := range r.facts.lists() {
 		key := pageKey(f.URL)
 		ext := path.Ext(key)
 		stem := strings.TrimSuffix(key, ext)
@@ -60,7 +60,7 @@ func (r *columnReader) tails() {
 		if dir, file := path.Split(first); indexFile(file) {
 			first = dir
 		}
-		if b := r.byKey[first]; b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
+		if b := r.page(first); b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
 			r.first[key] = first
 		}
 	}
@@ -84,7 +84,7 @@ func isList(f *lanmu.Facts) bool { return f.Kind == lanmu.PageColumn && f.List >
 // named are the pages that navigation and breadcrumbs lead to.
 func (r *columnReader) named() map[string]bool {
 	known := map[string]bool{}
-	for _, f := range r.facts {
+	for f := range r.facts.All() {
 		for _, c := range f.Nav {
 			known[pageKey(c.URL)] = true
 		}
@@ -180,7 +180,7 @@ func (r *columnReader) listPages(c *columnRead) (pages []*lanmu.Facts, unread in
 				continue
 			}
 			seen[k] = true
-			if f := r.byKey[k]; f == nil {
+			if f := r.page(k); f == nil {
 				missing[k] = true
 			} else if f.Kind == lanmu.PageColumn && pageKey(f.URL) != c.key {
 				pages = append(pages, f)

@@ -95,12 +95,22 @@ func bureau() *site {
 	return s
 }
 
+// shelved puts pages on a shelf, as the collector does.
+func shelved(pages []*lanmu.Facts) *shelf {
+	s := &shelf{}
+	for _, f := range pages {
+		s.add(f)
+	}
+	s.sort()
+	return s
+}
+
 func profile() *lanmu.Site {
 	return &lanmu.Site{URL: host + "/", Discover: true, Departments: []lanmu.Department{{ID: "office", Paths: []string{"/zwgk/"}}, {ID: "law", Paths: []string{"/zwgk/zcjd/"}}}}
 }
 
 func TestColumns(t *testing.T) {
-	cols := resolveColumns(profile(), day, bureau().pages, &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{host + "/admin/login.jsp": lanmu.FailRobots}})
+	cols := resolveColumns(profile(), day, shelved(bureau().pages), &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{host + "/admin/login.jsp": lanmu.FailRobots}})
 	var got []string
 	for _, c := range cols {
 		got = append(got, fmt.Sprintf("%s %s %s rows=%d newest=%s leaf=%v dep=%s http=%d", c.ID, strings.Join(c.Path, "＞"), c.Kind, len(c.Rows), c.Newest, c.Leaf, c.Department, c.HTTP))
@@ -139,10 +149,10 @@ func TestColumns(t *testing.T) {
 
 func TestColumnsDoNotDependOnOrder(t *testing.T) {
 	pages := bureau().pages
-	want := resolveColumns(profile(), day, pages, nil)
+	want := resolveColumns(profile(), day, shelved(pages), nil)
 	for shift := 1; shift < len(pages); shift++ {
 		turned := append(append([]*lanmu.Facts(nil), pages[shift:]...), pages[:shift]...)
-		if diff := cmp.Diff(want, resolveColumns(profile(), day, turned, nil)); diff != "" {
+		if diff := cmp.Diff(want, resolveColumns(profile(), day, shelved(turned), nil)); diff != "" {
 			t.Fatalf("pages from %d on first: %s", shift, diff)
 		}
 	}
@@ -156,7 +166,7 @@ func TestColumnsOfProfile(t *testing.T) {
 		{ID: "gone", Name: "年报", URL: host + "/nb/", Required: true},
 		{ID: "old", URL: host + "/old/", Exempt: "已归档", Items: "ul.gone > li"},
 	}
-	cols := resolveColumns(p, day, bureau().pages, &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{host + "/nb/": lanmu.FailRobots}})
+	cols := resolveColumns(p, day, shelved(bureau().pages), &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{host + "/nb/": lanmu.FailRobots}})
 	if len(cols) != 3 {
 		t.Fatalf("%d columns, want those of the profile alone", len(cols))
 	}
@@ -191,7 +201,7 @@ func TestColumnsThatFailed(t *testing.T) {
 		},
 	}
 	var got []string
-	for _, c := range resolveColumns(profile(), day, s.pages, crawl) {
+	for _, c := range resolveColumns(profile(), day, shelved(s.pages), crawl) {
 		fail := ""
 		if c.Fail != nil {
 			fail = string(c.Fail.Kind)
@@ -211,7 +221,7 @@ func TestColumnsParentGathers(t *testing.T) {
 	s.page("/xw/", lanmu.PageColumn, list("/xw/yw/", 5, "2019-01-01"))
 	s.page("/xw/yw/", lanmu.PageColumn, list("/xw/yw/", 5, "2020-12-20"))
 	s.page("/xw/dt/", lanmu.PageColumn, list("/xw/dt/", 5, "2020-12-22"))
-	for _, c := range resolveColumns(profile(), day, s.pages, nil) {
+	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
 		if want := c.URL != host+"/xw/"; c.Leaf != want {
 			t.Errorf("%s: leaf %v", c.Path, c.Leaf)
 		}
@@ -229,7 +239,7 @@ func TestColumnsListOfColumns(t *testing.T) {
 	})
 	s.page("/list.asp?id=2", lanmu.PageColumn, list("/a", 5, "2020-12-20"))
 	s.page("/list.asp?id=3", lanmu.PageColumn, list("/b", 5, "2020-12-22"))
-	for _, c := range resolveColumns(profile(), day, s.pages, nil) {
+	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
 		if want := c.Name != "政务信息"; c.Leaf != want {
 			t.Errorf("%s: leaf %v", c.Path, c.Leaf)
 		}

@@ -39,7 +39,7 @@ func (p *SitePass) annualReports() []*annualReport {
 		if url == "" || !yearly.IsTitle(title) {
 			return nil
 		}
-		if f := p.index.pages[url]; f != nil {
+		if f := p.PageAt(url); f != nil {
 			url = f.URL
 		}
 		if by[url] == nil {
@@ -48,13 +48,13 @@ func (p *SitePass) annualReports() []*annualReport {
 		return by[url]
 	}
 	for _, n := range p.Notes("annual") {
-		if f := p.index.pages[n.URL]; f != nil {
+		if f := p.PageAt(n.URL); f != nil {
 			if a := take(f.Title, n.URL); a != nil {
 				a.read, a.date = n.Value.(*yearly.Report), f.Published
 			}
 		}
 	}
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		if a := take(f.Title, f.URL); a != nil && a.date.IsZero() && f.Kind == lanmu.PageArticle {
 			a.date = f.Published
 		}

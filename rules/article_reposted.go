@@ -38,62 +38,103 @@ const tellingLeast = 8
 
 // sketched is an article with those values of its sketch that few others hold.
 type sketched struct {
-	*lanmu.Facts
-	telling []uint32 // ordered as in the sketch
+	url, title string
+	published  lanmu.Date
+	textLen    int
+	digest     uint64
+	telling    []uint32 // rising
 }
+
+// holder is an article, by its place, that holds a value among the first of its sketch.
+type holder struct{ value, article uint32 }
 
 func reposted(p *SitePass) {
 	articles := sketches(p.Pages)
-	holders := map[uint32][]sketched{}
-	for _, f := range articles {
-		if old := earlier(f, holders); old != nil {
+	holders := holdersOf(articles)
+	for i, f := range articles {
+		if old := earlier(articles, i, holders); old != nil {
 			p.Report(Report{
-				URL: f.URL, Key: "repost", Anchor: clip(clean(f.Title), 60), Newest: f.Published,
+				URL: f.url, Key: "repost", Anchor: clip(clean(f.title), 60), Newest: f.published,
 				Message: fmt.Sprintf("《%s》（%s）与 %s 发布的《%s》正文几乎相同，疑似旧稿新发。",
-					clip(clean(f.Title), 60), f.Published, old.Published, clip(clean(old.Title), 60)),
-				Evidence: lanmu.Evidence{Raw: old.URL},
+					clip(clean(f.title), 60), f.published, old.published, clip(clean(old.title), 60)),
+				Evidence: lanmu.Evidence{Raw: old.url},
 			})
-		}
-		for _, v := range f.telling[:min(probes, len(f.telling))] {
-			holders[v] = append(holders[v], f)
 		}
 	}
 }
 
 // sketches are the dated articles that can be compared, oldest first.
-func sketches(pages []*lanmu.Facts) []sketched {
-	count := map[uint32]int{}
+func sketches(pages lanmu.Pages) []sketched {
+	common := commonValues(pages)
 	var out []sketched
-	for _, f := range pages {
-		if f.Kind != lanmu.PageArticle || f.Published.IsZero() || len(f.Shingle) == 0 {
+	for f := range pages.All() {
+		if !sketchable(f) {
 			continue
 		}
-		out = append(out, sketched{Facts: f})
+		s := sketched{url: f.URL, title: f.Title, published: f.Published, textLen: f.TextLen, digest: f.Digest}
 		for _, v := range f.Shingle {
-			count[v]++
-		}
-	}
-	for i := range out {
-		for _, v := range out[i].Shingle {
-			if count[v] <= crowded {
-				out[i].telling = append(out[i].telling, v)
+			if _, there := slices.BinarySearch(common, v); !there {
+				s.telling = append(s.telling, v)
 			}
 		}
+		if len(s.telling) >= tellingLeast {
+			slices.Sort(s.telling)
+			out = append(out, s)
+		}
 	}
-	out = slices.DeleteFunc(out, func(s sketched) bool { return len(s.telling) < tellingLeast })
 	slices.SortStableFunc(out, func(a, b sketched) int {
-		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.URL, b.URL))
+		return cmp.Or(a.published.Compare(b.published), cmp.Compare(a.url, b.url))
 	})
 	return out
 }
 
+func sketchable(f *lanmu.Facts) bool {
+	return f.Kind == lanmu.PageArticle && !f.Published.IsZero() && len(f.Shingle) > 0
+}
+
+// commonValues are those that more than crowded articles hold, rising. There
+// may be millions of values: they are put in a row and sorted, which takes four
+// bytes for each.
+func commonValues(pages lanmu.Pages) []uint32 {
+	var all, common []uint32
+	for f := range pages.All() {
+		if sketchable(f) {
+			all = append(all, f.Shingle...)
+		}
+	}
+	slices.Sort(all)
+	for i := 0; i+crowded < len(all); i++ {
+		if v := all[i]; v == all[i+crowded] && (len(common) == 0 || common[len(common)-1] != v) {
+			common = append(common, v)
+		}
+	}
+	return common
+}
+
+// holdersOf are the first values of all sketches, rising, oldest article first.
+func holdersOf(articles []sketched) []holder {
+	var list []holder
+	for i, f := range articles {
+		for _, v := range f.telling[:min(probes, len(f.telling))] {
+			list = append(list, holder{v, uint32(i)})
+		}
+	}
+	slices.SortFunc(list, func(a, b holder) int {
+		return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.article, b.article))
+	})
+	return list
+}
+
 // earlier is the oldest article with nearly the same text that was published
-// long before f; nil: none.
-func earlier(f sketched, holders map[uint32][]sketched) *lanmu.Facts {
+// long before the i-th; nil: none.
+func earlier(articles []sketched, i int, holders []holder) *sketched {
+	f := &articles[i]
 	for _, v := range f.telling[:min(probes, len(f.telling))] {
-		for _, old := range holders[v] {
-			if f.Published.DaysSince(old.Published) >= repostDays && old.URL != f.URL && !series(f.Title, old.Title) && alike(f, old) {
-				return old.Facts
+		at, _ := slices.BinarySearchFunc(holders, v, func(h holder, v uint32) int { return cmp.Compare(h.value, v) })
+		for ; at < len(holders) && holders[at].value == v && int(holders[at].article) < i; at++ {
+			old := &articles[holders[at].article]
+			if f.published.DaysSince(old.published) >= repostDays && old.url != f.url && !series(f.title, old.title) && alike(f, old) {
+				return old
 			}
 		}
 	}
@@ -113,20 +154,19 @@ var (
 )
 
 // alike tells texts whose sketches share nineteen values of twenty.
-func alike(a, b sketched) bool {
-	if a.Digest != 0 && a.Digest == b.Digest {
+func alike(a, b *sketched) bool {
+	if a.digest != 0 && a.digest == b.digest {
 		return true
 	}
-	if d := a.TextLen - b.TextLen; a.TextLen > 0 && b.TextLen > 0 && (d*20 > a.TextLen || -d*20 > a.TextLen) {
+	if d := a.textLen - b.textLen; a.textLen > 0 && b.textLen > 0 && (d*20 > a.textLen || -d*20 > a.textLen) {
 		return false
 	}
-	there := make(map[uint32]bool, len(a.telling))
-	for _, v := range a.telling {
-		there[v] = true
-	}
-	shared := 0
+	shared, rest := 0, a.telling
 	for _, v := range b.telling {
-		if there[v] {
+		for len(rest) > 0 && rest[0] < v {
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && rest[0] == v {
 			shared++
 		}
 	}

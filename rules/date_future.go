@@ -33,7 +33,7 @@ func futureDates(p *SitePass) {
 			}
 		}
 	}
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		if f.Kind != lanmu.PageArticle || told[f.URL] || told[f.Asked] {
 			continue
 		}

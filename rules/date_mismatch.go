@@ -37,7 +37,7 @@ func dateMismatch(p *SitePass) {
 	for _, c := range p.Columns {
 		var off []Report
 		for _, row := range c.Rows {
-			f := p.index.pages[row.URL]
+			f := p.PageAt(row.URL)
 			if f == nil || f.Kind != lanmu.PageArticle || row.Date.IsZero() || f.Published.IsZero() || told[row.URL] || fromAddress(row) {
 				continue
 			}
@@ -120,7 +120,7 @@ func (p *SitePass) addressDates(told map[string]bool) {
 		rep  Report
 	}
 	var all []late
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		if f.Kind != lanmu.PageArticle || f.Published.IsZero() || told[f.URL] || inProse(f.PubRaw) {
 			continue
 		}

@@ -70,7 +70,7 @@ func (p *SitePass) unseen() string {
 		return "首页由脚本加载"
 	case home.Frames > 0 && home.TextLen < 50:
 		return "首页由框架构成"
-	case home.Links < 5 && len(p.Pages) > 0 && home.Links > 0:
+	case home.Links < 5 && p.Pages.Len() > 0 && home.Links > 0:
 		return "首页几乎没有链接"
 	}
 	lost := 0

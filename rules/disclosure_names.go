@@ -199,7 +199,7 @@ func (p *SitePass) duties() *dutyIndex {
 			}
 		}
 	}
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		x.add(f.Title, f.URL)
 		x.add(f.ColumnName, f.URL)
 		for _, n := range f.Nav {

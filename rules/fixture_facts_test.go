@@ -138,7 +138,7 @@ func runFacts(t *testing.T, rule, path string) int {
 	s := session(t, site, today, opts...)
 	pages := f.pages(t)
 	f.visit(t, s, pages)
-	found, skips := s.Finish(f.crawl(t), f.columns(t), pages)
+	found, skips := s.Finish(f.crawl(t), f.columns(t), lanmu.PageList(pages))
 	matchAll(t, rule, found, f.Want)
 	for _, want := range f.Skips {
 		if !slices.ContainsFunc(skips, func(k lanmu.Skip) bool {

@@ -120,7 +120,7 @@ func runPage(t *testing.T, rule, path string) int {
 	s := session(t, site, day)
 	page, reading := read(t, site, day, url, src)
 	s.Page(page, reading.Doc, reading.Facts)
-	found, skips := s.Finish(&lanmu.Crawl{Complete: true, Pages: 1}, nil, []*lanmu.Facts{reading.Facts})
+	found, skips := s.Finish(&lanmu.Crawl{Complete: true, Pages: 1}, nil, lanmu.PageList{reading.Facts})
 	for _, k := range skips {
 		if k.Rule == rule && strings.Contains(k.Reason, "运行出错") {
 			t.Errorf("skip: %+v", k)

@@ -169,7 +169,7 @@ func (p *SitePass) freshest(page *lanmu.Facts) freshness {
 // column's list; zero where nobody says so or it lies after the audit's day.
 func (p *SitePass) dateOf(url string) lanmu.Date {
 	var d lanmu.Date
-	if f := p.index.pages[url]; f != nil && f.Kind == lanmu.PageArticle {
+	if f := p.PageAt(url); f != nil && f.Kind == lanmu.PageArticle {
 		d = f.Published
 	}
 	if listed := p.index.dates[url]; listed.After(d) {
@@ -192,26 +192,26 @@ func (p *SitePass) isItem(url string) bool {
 			return false
 		}
 	}
-	f := p.index.pages[url]
+	f := p.PageAt(url)
 	return f == nil || f.Kind == lanmu.PageArticle
 }
 
 func (p *SitePass) home() *lanmu.Facts {
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		if f.Home {
 			return f
 		}
 	}
-	return p.index.pages[p.Site.URL]
+	return p.PageAt(p.Site.URL)
 }
 
 // secondLevel are the pages a gate leads to.
 func (p *SitePass) secondLevel(home *lanmu.Facts) []*lanmu.Facts {
 	var out []*lanmu.Facts
-	seen := map[*lanmu.Facts]bool{home: true}
+	seen := map[string]bool{home.URL: true}
 	take := func(url string) {
-		if f := p.index.pages[url]; f != nil && !seen[f] {
-			seen[f] = true
+		if f := p.PageAt(url); f != nil && !seen[f.URL] {
+			seen[f.URL] = true
 			out = append(out, f)
 		}
 	}

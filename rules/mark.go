@@ -69,8 +69,8 @@ func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
 // elsewhere tells of a mark that most pages below the home page lack.
 func (p *SitePass) elsewhere(m footMark, home *lanmu.Facts) {
 	all, lacking := 0, []lanmu.Use(nil)
-	for _, f := range p.Pages {
-		if f == home || f.Unread || f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub && f.Kind != lanmu.PageArticle {
+	for f := range p.Pages.All() {
+		if f.URL == home.URL || f.Unread || f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub && f.Kind != lanmu.PageArticle {
 			continue
 		}
 		all++

@@ -182,11 +182,12 @@ func (p *SitePass) messages() []message {
 	var order []string
 	for _, n := range p.Notes("message") {
 		m := n.Value.(message)
-		if f := p.index.pages[m.url]; f != nil {
+		f := p.PageAt(m.url)
+		if f != nil {
 			m.url = f.URL
 		}
 		id := m.url + "\x00" + m.title
-		if m.url != n.URL || p.index.pages[m.url] != nil && p.index.pages[m.url].Kind == lanmu.PageArticle {
+		if m.url != n.URL || f != nil && f.Kind == lanmu.PageArticle {
 			id = m.url
 		}
 		old, there := by[id]

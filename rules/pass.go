@@ -79,23 +79,42 @@ type PagePass struct {
 	Facts *lanmu.Facts
 
 	share *pageShare // what the page's rules read once for all of them
-	told  map[string]bool
+
+	first reportKey          // of the rule's first report on the page; zero: none
+	told  map[reportKey]bool // of all of them, where there are several
+}
+
+// reportKey tells the reports of one rule on one page apart.
+type reportKey struct {
+	some            bool
+	group, url, key string
 }
 
 // Report tells one fault of the page. The same fault is told once a page.
 func (p *PagePass) Report(r Report) {
-	id := r.Group + "\x00" + r.URL + "\x00" + r.Key
-	if p.told[id] {
+	if !p.fresh(reportKey{true, r.Group, r.URL, r.Key}) {
 		return
 	}
-	if p.told == nil {
-		p.told = map[string]bool{}
-	}
-	p.told[id] = true
 	if r.Pages == nil {
 		r.Pages = []lanmu.Use{{Page: p.url, Text: clip(p.Facts.Title, 80), Where: r.Evidence.Selector}}
 	}
 	p.pass.Report(r)
+}
+
+// fresh tells that a report is the first of its key, and takes it down. Most
+// pages have one report of a rule at most.
+func (p *PagePass) fresh(k reportKey) bool {
+	switch {
+	case !p.first.some:
+		p.first = k
+		return true
+	case p.first == k || p.told[k]:
+		return false
+	case p.told == nil:
+		p.told = map[reportKey]bool{}
+	}
+	p.told[k] = true
+	return true
 }
 
 // Reportf tells the one fault a rule finds on a page; sel is the element at
@@ -128,12 +147,16 @@ func (p *PagePass) title() string {
 }
 
 // would tells that NoteOnce keeps what this page would say: nobody said it, or
-// a page with a greater address did. Whoever takes down what a page says wants all.
+// a page with a greater address did. Whoever takes down what a page says wants
+// all of it, once.
 func (p *PagePass) would(key, what string) bool {
+	if p.tell != nil {
+		return !p.tell.named(key, what)
+	}
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	i, there := p.s.once[key+"\x00"+what]
-	return p.tell != nil || !there || p.Facts.URL < p.s.notes[key][i].URL
+	i, there := p.s.once[onceKey{key, what}]
+	return !there || p.Facts.URL < p.s.notes[key][i].URL
 }
 
 // Note is something a page rule kept.
@@ -163,8 +186,8 @@ type SitePass struct {
 	pass
 	Crawl   *lanmu.Crawl
 	Columns []*lanmu.Column
-	Pages   []*lanmu.Facts // ordered by address
-	History History        // nil: no earlier audit is known
+	Pages   lanmu.Pages
+	History History // nil: no earlier audit is known
 
 	index *siteIndex
 }
@@ -186,11 +209,11 @@ func (p *SitePass) Skipf(format string, args ...any) {
 func (p *SitePass) Notes(key string) []Note { return p.s.notesOf(key) }
 
 // PageAt is the page read at an address, asked or final; nil: none.
-func (p *SitePass) PageAt(url string) *lanmu.Facts { return p.index.pages[url] }
+func (p *SitePass) PageAt(url string) *lanmu.Facts { return p.Pages.At(url) }
 
 // TitleOf is the title of the page at an address, or the address itself.
 func (p *SitePass) TitleOf(url string) string {
-	if f := p.index.pages[url]; f != nil {
+	if f := p.PageAt(url); f != nil {
 		if t := clip(clean(f.Title), 60); t != "" {
 			return t
 		}

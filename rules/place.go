@@ -7,10 +7,9 @@ import (
 	"lanmu"
 )
 
-// siteIndex finds pages and columns by address.
+// siteIndex finds columns by address.
 type siteIndex struct {
 	site    *lanmu.Site
-	pages   map[string]*lanmu.Facts
 	columns map[string]*lanmu.Column // by own address and by their rows'
 	folders map[string]*lanmu.Column // by the folder they live in
 	byID    map[string]*lanmu.Column
@@ -19,17 +18,11 @@ type siteIndex struct {
 	duties  *dutyIndex            // names of what a body has to publish; nil: not asked yet
 }
 
-func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column, pages []*lanmu.Facts) *siteIndex {
+func newSiteIndex(site *lanmu.Site, columns []*lanmu.Column) *siteIndex {
 	x := &siteIndex{
-		site: site, pages: make(map[string]*lanmu.Facts, len(pages)), byID: map[string]*lanmu.Column{},
+		site: site, byID: map[string]*lanmu.Column{},
 		columns: map[string]*lanmu.Column{}, folders: map[string]*lanmu.Column{},
 		dates: map[string]lanmu.Date{},
-	}
-	for _, f := range pages {
-		x.pages[f.URL] = f
-		if f.Asked != "" && x.pages[f.Asked] == nil {
-			x.pages[f.Asked] = f
-		}
 	}
 	for _, c := range columns {
 		x.byID[c.ID] = c

@@ -127,7 +127,7 @@ type pair struct{ doc, note *policy }
 // one way at least, or the interpretation's title quotes the document's.
 func (p *SitePass) policies() (docs, notes []*policy, pairs []pair) {
 	for _, n := range p.Notes("policy") {
-		f := p.index.pages[n.URL]
+		f := p.PageAt(n.URL)
 		if f == nil || f.Kind != lanmu.PageArticle {
 			continue
 		}

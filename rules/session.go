@@ -21,13 +21,18 @@ type Session struct {
 	calendar *calendar.Calendar
 	history  History
 	words    *wordList
+	scan     *scanner
 	rules    []*Rule
+	onPages  []*Rule // those that look at pages
+	duties   *dutyMemo
+	controls *memo[bool] // texts of links, whether they name what a script does
 
 	mu      sync.Mutex
 	found   map[string]*found // by identity
+	groups  map[group]*found  // the same, of those that are one fault wherever they stand
 	skips   map[lanmu.Skip]bool
 	notes   map[string][]Note
-	once    map[string]int  // key and what → place in notes, of those kept once
+	once    map[onceKey]int // → place in notes, of those kept once
 	unread  int             // pages no page rule could read
 	notRun  map[string]bool // rules that could not judge the site at all
 	dueWhen lanmu.Date
@@ -63,7 +68,8 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
-		found: map[string]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, once: map[string]int{}, notRun: map[string]bool{},
+		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{},
+		once: map[onceKey]int{}, notRun: map[string]bool{}, duties: newDutyMemo(), controls: newMemo[bool](),
 	}
 	if site.Calendar != "" {
 		if own, err := calendar.Load(site.Calendar); err != nil {
@@ -79,10 +85,15 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 		s.unusable("wording-typo", "词表有无法使用的内容，其余词条照常检查", err)
 	}
 	for _, r := range all {
-		if !r.NeedsHistory || s.history != nil {
-			s.rules = append(s.rules, r)
+		if r.NeedsHistory && s.history == nil {
+			continue
+		}
+		s.rules = append(s.rules, r)
+		if r.Page != nil {
+			s.onPages = append(s.onPages, r)
 		}
 	}
+	s.scan = newScanner(s.words)
 	s.dueWhen = s.calendar.AddWorkingDays(at, rectifyDays)
 	return s, nil
 }
@@ -113,30 +124,33 @@ func (s *Session) page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts, tel
 		}
 		return
 	}
-	addr, share := f.URL, &pageShare{}
+	addr := f.URL
 	if f.Home {
 		addr = s.site.URL // / and /index.html are one page
 	}
-	for _, r := range s.rules {
-		if r.Page == nil {
-			continue
-		}
-		pp := &PagePass{pass: s.pass(r, addr, ""), Page: p, Doc: doc, Facts: f, share: share}
-		pp.tell = tell
+	share := shared.Get().(*pageShare)
+	defer share.release()
+	pp := &PagePass{pass: s.pass(nil, addr, ""), Page: p, Doc: doc, Facts: f, share: share}
+	pp.tell = tell
+	for _, r := range s.onPages {
+		pp.rule, pp.first, pp.told = r, reportKey{}, nil
 		s.guard(&pp.pass, func() { r.Page(pp) })
 	}
 }
 
 // Finish runs column and site rules, sets every column's status and returns
 // what was found and what could not be told, in stable order.
-func (s *Session) Finish(crawl *lanmu.Crawl, columns []*lanmu.Column, pages []*lanmu.Facts) ([]*lanmu.Finding, []lanmu.Skip) {
+func (s *Session) Finish(crawl *lanmu.Crawl, columns []*lanmu.Column, pages lanmu.Pages) ([]*lanmu.Finding, []lanmu.Skip) {
 	if crawl == nil {
 		crawl = &lanmu.Crawl{}
 	}
 	for _, c := range columns {
 		s.std.judge(c, s.site, crawl, s.at)
 	}
-	index := newSiteIndex(s.site, columns, pages)
+	if pages == nil {
+		pages = lanmu.PageList(nil)
+	}
+	index := newSiteIndex(s.site, columns)
 	for _, r := range s.rules {
 		if r.Column == nil {
 			continue
@@ -191,13 +205,16 @@ func (s *Session) note(key string, n Note) {
 	s.notes[key] = append(s.notes[key], n)
 }
 
+// onceKey tells apart what is kept once.
+type onceKey struct{ key, what string }
+
 func (s *Session) noteOnce(key, what string, n Note) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i, there := s.once[key+"\x00"+what]
+	i, there := s.once[onceKey{key, what}]
 	switch {
 	case !there:
-		s.once[key+"\x00"+what] = len(s.notes[key])
+		s.once[onceKey{key, what}] = len(s.notes[key])
 		s.notes[key] = append(s.notes[key], n)
 	case n.URL < s.notes[key][i].URL:
 		s.notes[key][i] = n

@@ -84,7 +84,7 @@ func (p *SitePass) somewhere(word *regexp.Regexp) bool {
 			return true
 		}
 	}
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		if word.MatchString(f.Title) {
 			return true
 		}

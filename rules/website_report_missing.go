@@ -67,7 +67,7 @@ func websiteReport(p *SitePass) {
 // titles are the titles of all pages and items.
 func (p *SitePass) titles() []string {
 	var out []string
-	for _, f := range p.Pages {
+	for f := range p.Pages.All() {
 		out = append(out, f.Title)
 	}
 	for _, c := range p.Columns {

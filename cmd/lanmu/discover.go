@@ -94,7 +94,7 @@ func look(ctx context.Context, site *lanmu.Site, at lanmu.Date, tell func(lanmu.
 	for _, c := range collector.Columns(seen) {
 		d.Columns = append(d.Columns, foundColumn(c, at, standard))
 	}
-	for _, f := range collector.Facts() {
+	for f := range collector.Facts().All() {
 		if f.Home {
 			name(&d, f)
 		}

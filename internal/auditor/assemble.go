@@ -9,7 +9,7 @@ import (
 
 // assemble puts together what was seen and found; the verdict is weighed after.
 func assemble(site *lanmu.Site, at lanmu.Date, std *rules.Standard, seen *lanmu.Crawl, columns []*lanmu.Column,
-	facts []*lanmu.Facts, findings []*lanmu.Finding, skipped []lanmu.Skip,
+	facts lanmu.Pages, findings []*lanmu.Finding, skipped []lanmu.Skip,
 ) *lanmu.Audit {
 	a := &lanmu.Audit{
 		Schema:      lanmu.SchemaFindings,
@@ -51,9 +51,9 @@ func auditID(site *lanmu.Site, seen *lanmu.Crawl) string {
 }
 
 // siteRef names the site by its profile, else by what its home page says.
-func siteRef(site *lanmu.Site, facts []*lanmu.Facts) lanmu.SiteRef {
+func siteRef(site *lanmu.Site, facts lanmu.Pages) lanmu.SiteRef {
 	ref := lanmu.SiteRef{ID: site.ID, Name: site.Name, URL: site.URL, SiteCode: site.SiteCode}
-	for _, f := range facts {
+	for f := range facts.All() {
 		if !f.Home {
 			continue
 		}
@@ -87,12 +87,12 @@ func countLinks(targets []*lanmu.Target) (n lanmu.LinkCounts) {
 
 // looked gathers what became of each address: of targets their verdict, of
 // pages that were read that they could be.
-func looked(targets []*lanmu.Target, facts []*lanmu.Facts) map[string]lanmu.LinkVerdict {
-	m := make(map[string]lanmu.LinkVerdict, len(targets)+len(facts))
+func looked(targets []*lanmu.Target, facts lanmu.Pages) map[string]lanmu.LinkVerdict {
+	m := make(map[string]lanmu.LinkVerdict, len(targets)+facts.Len())
 	for _, t := range targets {
 		m[t.URL] = t.Verdict
 	}
-	for _, f := range facts {
+	for f := range facts.All() {
 		if f.Status >= 200 && f.Status < 300 && !f.Unread {
 			m[f.URL], m[f.Asked] = lanmu.LinkOK, lanmu.LinkOK
 		}

@@ -1,0 +1,218 @@
+package extract
+
+import (
+	"iter"
+	"slices"
+	"sort"
+	"strings"
+
+	"lanmu"
+)
+
+// shelf keeps the facts of a site's pages. Lists, hubs and the home page are
+// kept as they are; articles, which are most of a large site, are packed: as
+// structures a hundred thousand of them would be 150 MB, packed they are 30, and
+// none of it is looked through by garbage collection.
+type shelf struct {
+	names  names
+	crumbs crumbLists
+	tagged map[string][]string // the last page's tags
+	boxes  boxes
+	places []place
+	whole  []*lanmu.Facts
+	asked  map[string]int32 // pages that answered at another address than asked → place; nil: not sorted
+}
+
+// place is where a page stands: in a box, or in whole where box is inWhole.
+type place struct{ box, at uint32 }
+
+const inWhole = ^uint32(0)
+
+// add puts a page on the shelf.
+func (s *shelf) add(f *lanmu.Facts) {
+	s.asked = nil
+	s.places = append(s.places, s.put(f))
+}
+
+func (s *shelf) put(f *lanmu.Facts) place {
+	if packable(f) {
+		return s.boxes.put(s.pack(f))
+	}
+	s.whole = append(s.whole, f)
+	return place{inWhole, uint32(len(s.whole) - 1)}
+}
+
+// packable tells a page of which nobody keeps hold, and that holds no list.
+func packable(f *lanmu.Facts) bool {
+	return f.Kind == lanmu.PageArticle && !f.Home && len(f.Blocks)+len(f.Nav)+len(f.NextPages) == 0
+}
+
+func (s *shelf) get(p place) *lanmu.Facts {
+	if p.box == inWhole {
+		return s.whole[p.at]
+	}
+	return s.unpack(s.boxes.get(p))
+}
+
+// url is the address of the page at p.
+func (s *shelf) url(p place) string {
+	if p.box == inWhole {
+		return s.whole[p.at].URL
+	}
+	return packedURL(s.boxes.get(p))
+}
+
+// sort puts the pages in order of address.
+func (s *shelf) sort() {
+	if s.asked != nil {
+		return
+	}
+	slices.SortStableFunc(s.places, func(a, b place) int { return strings.Compare(s.url(a), s.url(b)) })
+	s.asked = map[string]int32{}
+	for i, p := range s.places {
+		f := s.get(p)
+		if f.Asked == "" || f.Asked == f.URL {
+			continue
+		}
+		if _, there := s.asked[f.Asked]; !there {
+			s.asked[f.Asked] = int32(i)
+		}
+	}
+}
+
+// Len counts the pages.
+func (s *shelf) Len() int { return len(s.places) }
+
+// All are all pages in order of address.
+func (s *shelf) All() iter.Seq[*lanmu.Facts] {
+	return func(yield func(*lanmu.Facts) bool) {
+		for _, p := range s.places {
+			if !yield(s.get(p)) {
+				return
+			}
+		}
+	}
+}
+
+// lists are the pages that are kept whole, in order of address.
+func (s *shelf) lists() iter.Seq[*lanmu.Facts] {
+	return func(yield func(*lanmu.Facts) bool) {
+		for _, p := range s.places {
+			if p.box == inWhole && !yield(s.whole[p.at]) {
+				return
+			}
+		}
+	}
+}
+
+// At is the page read at an address, final or asked; nil: none.
+func (s *shelf) At(address string) *lanmu.Facts {
+	after := sort.Search(len(s.places), func(i int) bool { return s.url(s.places[i]) > address })
+	if after > 0 && s.url(s.places[after-1]) == address {
+		return s.get(s.places[after-1])
+	}
+	if i, ok := s.asked[address]; ok {
+		return s.get(s.places[i])
+	}
+	return nil
+}
+
+// swap puts f in the place of the first page that same accepts by its address.
+func (s *shelf) swap(same func(url string) bool, f func(old *lanmu.Facts) *lanmu.Facts) bool {
+	for i, p := range s.places {
+		if !same(s.url(p)) {
+			continue
+		}
+		next := f(s.get(p))
+		if p.box == inWhole && !packable(next) {
+			s.whole[p.at] = next
+		} else {
+			s.places[i] = s.put(next)
+		}
+		s.asked = nil
+		return true
+	}
+	return false
+}
+
+// boxes hold packed pages, one after the other. What is in a box stays where it
+// is: strings cut out of it need no copy.
+type boxes struct {
+	full []string
+	open strings.Builder
+}
+
+// boxSize is of how many bytes a box is.
+const boxSize = 256 << 10
+
+func (b *boxes) put(packed []byte) place {
+	if b.open.Len()+len(packed) > boxSize && b.open.Len() > 0 {
+		b.full = append(b.full, b.open.String())
+		b.open = strings.Builder{}
+	}
+	if b.open.Len() == 0 {
+		b.open.Grow(max(boxSize, len(packed)))
+	}
+	p := place{uint32(len(b.full)), uint32(b.open.Len())}
+	b.open.Write(packed)
+	return p
+}
+
+// get is what was put at p, and whatever stands behind it.
+func (b *boxes) get(p place) string {
+	if int(p.box) < len(b.full) {
+		return b.full[p.box][p.at:]
+	}
+	return b.open.String()[p.at:]
+}
+
+// names keeps one copy of every string that pages repeat, and numbers it.
+type names struct {
+	by   map[string]uint32
+	list []string
+}
+
+// one is the one copy of s that is kept.
+func (n *names) one(s string) string {
+	if s == "" {
+		return ""
+	}
+	return n.list[n.number(s)]
+}
+
+func (n *names) number(s string) uint32 {
+	if i, ok := n.by[s]; ok {
+		return i
+	}
+	if n.by == nil {
+		n.by = map[string]uint32{}
+	}
+	s = strings.Clone(s)
+	i := uint32(len(n.list))
+	n.list = append(n.list, s)
+	n.by[s] = i
+	return i
+}
+
+// crumbLists keeps one copy of every breadcrumb.
+type crumbLists struct {
+	by   map[string]uint32
+	list [][]lanmu.Crumb
+}
+
+func (c *crumbLists) number(crumbs []lanmu.Crumb) uint32 {
+	var key strings.Builder
+	for _, x := range crumbs {
+		key.WriteString(x.Name + "\x00" + x.URL + "\x01")
+	}
+	if i, ok := c.by[key.String()]; ok {
+		return i
+	}
+	if c.by == nil {
+		c.by = map[string]uint32{}
+	}
+	i := uint32(len(c.list))
+	c.list = append(c.list, slices.Clip(crumbs))
+	c.by[key.String()] = i
+	return i
+}
