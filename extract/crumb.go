@@ -179,6 +179,9 @@ func appendSteps(out []lanmu.Crumb, text string) []lanmu.Crumb {
 		if step == "" || len(step) > 120 || strings.HasSuffix(step, "位置") && len(step) <= 24 || step == "是" || step == "在" {
 			continue
 		}
+		if len(out) > 0 && out[len(out)-1].Name == step {
+			continue // the column's link, and its name again as this page's
+		}
 		out = append(out, lanmu.Crumb{Name: step})
 	}
 	return out

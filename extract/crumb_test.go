@@ -18,6 +18,7 @@ func TestCrumbSteps(t *testing.T) {
 	}{
 		{"links and text", `<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; 通知公告</div>`, []string{"首页", "政务公开", "通知公告"}, "通知公告"},
 		{"a list whose steps are no links", `<ol class="breadcrumb"><span>您现在所在的位置：</span><li><a href="/">首页</a></li><li class="active">政务公开</li><li class="active">业务类</li><li class="active">基层卫生</li></ol>`, []string{"首页", "政务公开", "业务类", "基层卫生"}, "基层卫生"},
+		{"the last step said twice", `<div class="position"><a href="/">首页</a> &gt; <a href="/gzdt.html">工作动态</a> &gt; <strong>工作动态</strong></div>`, []string{"首页", "工作动态"}, "工作动态"},
 		{"last step names no column", `<div class="crumb">您现在的位置：<a href="/">网站首页</a> &gt; <a href="/gzdt/">工作动态</a> &gt; <a href="javascript:void(0)">详情页</a></div>`, []string{"网站首页", "工作动态", "详情页"}, "工作动态"},
 	}
 	for _, tt := range tests {
