@@ -26,7 +26,7 @@ func (r *columnReader) pagers() {
 			linked[from], linked[to] = true, true
 		}
 	}
-	r.tails()
+	r.tails(known)
 	seen := map[string]bool{}
 	for _, start := range firstPages(linked) {
 		if seen[start] {
@@ -46,8 +46,9 @@ func (r *columnReader) pagers() {
 }
 
 // tails finds further pages by their address alone: list_48.html beside
-// list.html, both of one column. Their pager's middle was not walked.
-func (r *columnReader) tails() {
+// list.html, both of one column. Their pager's middle was not walked. Known are
+// the pages that navigation and breadcrumbs lead to.
+func (r *columnReader) tails(known map[string]bool) {
 	for f := range r.facts.lists() {
 		key := pageKey(f.URL)
 		ext := path.Ext(key)
@@ -56,11 +57,15 @@ func (r *columnReader) tails() {
 		if base == stem || !strings.HasSuffix(base, "_") && !strings.HasSuffix(base, "-") && !strings.HasSuffix(base, "/") || strings.Contains(key, "?") {
 			continue
 		}
-		first := base[:len(base)-1] + ext // 博达 writes tzgg/1.htm beside tzgg.htm
+		first := pageWordless(base[:len(base)-1]) + ext // 博达 writes tzgg/1.htm beside tzgg.htm
 		if dir, file := path.Split(first); indexFile(file) {
 			first = dir
 		}
-		if b := r.page(first); b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
+		b := r.page(first)
+		if (b == nil || b.Kind == lanmu.PageError) && known[first] && isList(f) && pageWordless(base) != base {
+			r.first[key] = first // the column's own address could not be read: its tail does not stand for it
+		}
+		if b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
 			r.first[key] = first
 		}
 	}
@@ -75,7 +80,7 @@ func pageNumber(key string) bool {
 	stem := strings.TrimSuffix(key, path.Ext(key))
 	base := strings.TrimRight(stem, "0123456789")
 	n := len(stem) - len(base)
-	return n >= 1 && n <= 3 && (strings.HasSuffix(base, "/") || strings.HasSuffix(base, "/index_") || strings.HasSuffix(base, "/list_"))
+	return n >= 1 && n <= 3 && (pageWordless(base) != base || strings.HasSuffix(base, "/") || strings.HasSuffix(base, "/index_") || strings.HasSuffix(base, "/list_"))
 }
 
 // isList tells a page that holds rows of a column.
@@ -126,12 +131,32 @@ func numbered(key string) bool { return !strings.HasSuffix(key, "/") && listBase
 func listBase(key string) string {
 	k, query, _ := strings.Cut(key, "?")
 	k = strings.TrimSuffix(k, path.Ext(k))
-	k = strings.TrimRight(k, "0123456789")
+	if stem := strings.TrimRight(k, "0123456789"); stem != k {
+		k = pageWordless(stem)
+	}
 	k = strings.TrimRight(k, "_-")
 	if dir, file := path.Split(k); file == "index" || file == "default" {
 		k = dir
 	}
 	return strings.TrimSuffix(k, "/") + pageless(query)
+}
+
+// pageWordless takes off stem, which stood before a number, the words that say
+// that the number is a page's: tzgg-index-page-, tzgg_page_, news-p-.
+func pageWordless(stem string) string {
+	s := strings.TrimRight(stem, "_-")
+	for _, word := range [...]string{"page", "Page", "p"} {
+		before, ok := strings.CutSuffix(s, word)
+		if base := strings.TrimRight(before, "_-"); ok && base != before && base != "" {
+			for _, index := range [...]string{"-index", "_index", "-list", "_list"} {
+				if b := strings.TrimSuffix(base, index); b != "" {
+					base = b
+				}
+			}
+			return base
+		}
+	}
+	return stem
 }
 
 // bare is the key without its ending.

@@ -56,7 +56,7 @@ func bureau() *site {
 	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
 		f.Home = true
 		f.Nav = crumbs("政务公开@/zwgk/", "通知公告@/zwgk/tzgg/index.html", "工 作 动 态@/gzdt/", "机构职能@/zwgk/jgzn.html", "领导信箱@/ldxx/",
-			"后台管理@/admin/login.jsp", "视频直播@/spzb/index.html", "招聘@http", "行政许可@/xzxk/", "政策解读@/zcjd/", "网站地图@/map/", "规划计划@/ghjh/", "下载@/a.doc", "办事大厅@/go/")
+			"后台管理@/admin/login.jsp", "视频直播@/spzb/index.html", "招聘@http", "行政许可@/xzxk/", "政策解读@/zcjd/", "网站地图@/map/", "规划计划@/ghjh.html", "下载@/a.doc", "办事大厅@/go/")
 		f.Nav[8].URL = "http://other.example.cn/zp/"
 	})
 	s.page("/zwgk/", lanmu.PageHub, func(f *lanmu.Facts) {
@@ -83,7 +83,11 @@ func bureau() *site {
 	})
 	s.page("/zcjd/", lanmu.PageRedirect, func(f *lanmu.Facts) { f.RedirectTo = host + "/zwgk/zcjd/" })
 	s.page("/zwgk/zcjd/", lanmu.PageColumn, func(f *lanmu.Facts) { f.Empty, f.EmptyWhy = lanmu.EmptyNoRows, "列表位置没有条目" })
-	s.page("/ghjh/", lanmu.PageError, func(f *lanmu.Facts) { f.Status = 404 })
+	s.page("/ghjh.html", lanmu.PageError, func(f *lanmu.Facts) { f.Status = 404 })
+	s.page("/ghjh-index-page-2.html", lanmu.PageColumn, func(f *lanmu.Facts) { // nobody's column: the column's own page is gone
+		f.Crumbs = crumbs("规划计划@/ghjh.html")
+		list("/ghjh/", 4, "2013-07-03")(f)
+	})
 	s.page("/go/", lanmu.PageRedirect, func(f *lanmu.Facts) { f.RedirectTo = "http://zwfw.example.cn/" })
 	s.page("/zwgk/tzgg/a0.html", lanmu.PageArticle, func(f *lanmu.Facts) {
 		f.Crumbs = crumbs("政务公开@/zwgk/", "通知公告@/zwgk/tzgg/", "信息0@/zwgk/tzgg/a0.html")
@@ -190,7 +194,7 @@ func TestColumnsOfProfile(t *testing.T) {
 func TestColumnsThatFailed(t *testing.T) {
 	s := &site{}
 	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
-		f.Home, f.Nav = true, crumbs("通知公告@/tzgg/", "政策法规@/zcfg/", "工作动态@/gzdt/", "规划计划@/ghjh/")
+		f.Home, f.Nav = true, crumbs("通知公告@/tzgg/", "政策法规@/zcfg/", "工作动态@/gzdt/", "规划计划@/ghjh.html")
 	})
 	crawl := &lanmu.Crawl{
 		NotLooked: map[string]lanmu.FailKind{host + "/gzdt/": lanmu.FailStopped},
@@ -265,6 +269,7 @@ func TestListBase(t *testing.T) {
 		{"a.cn/xwzx/tzgg.htm", "a.cn/xwzx/tzgg/3.htm"},
 		{"a.cn/list.aspx?id=12", "a.cn/list.aspx?id=12&page=2", "a.cn/list.aspx?Page=3&id=12"},
 		{"a.cn/c1/xwzx_list.shtml", "a.cn/c1/xwzx_list_2.shtml"},
+		{"a.cn/dongtai.html", "a.cn/dongtai-index-page-26.html", "a.cn/dongtai_page_3.html", "a.cn/dongtai-p-4.html"},
 	}
 	for i, keys := range same {
 		for _, k := range keys {
