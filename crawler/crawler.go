@@ -18,6 +18,8 @@ type Options struct {
 	Browser   string   // path of Chromium; "" found on the system
 	Impatient bool     // somebody waits: a home page that fails is asked once more, a second later, and not thrice
 
+	Spent time.Duration // of the profile's max_time, by earlier runs that Resume goes on from
+
 	Links bool // verify links (own pages are always told)
 	// File reads the site's own attachments and style sheets, on the crawler's
 	// workers; nil: only their first bytes are asked for. Fail says why one did

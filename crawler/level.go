@@ -49,7 +49,7 @@ func (r *crawling) watch() (stop func()) {
 	}
 	var timers []*time.Timer
 	if d := r.site.Crawl.MaxTime; d > 0 {
-		timers = append(timers, time.AfterFunc(d, func() {
+		timers = append(timers, time.AfterFunc(d-r.opt.Spent, func() {
 			r.cancel(stopCause(fmt.Sprintf("检查达到时间上限（%s），尚未检查的页面没有再看。", d)))
 		}))
 	}
