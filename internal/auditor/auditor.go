@@ -44,16 +44,17 @@ func (f SinkFunc) Put(ctx context.Context, a *lanmu.Audit) error { return f(ctx,
 
 // Options are what one run adds to the site's profile.
 type Options struct {
-	At       lanmu.Date // day on which the site is judged; zero: today in the site's zone
-	Standard string     // edition's id or file; "": the profile's, else the one in force on At
-	Record   string     // recording to write; "" none
-	Replay   string     // recording to judge instead of the network
-	Previous string     // an earlier recording of the same site, for conditional requests
-	Only     []string   // look at these addresses alone, and at further pages of their lists; nil: the whole site
-	Resume   bool       // go on from what Record holds
-	Readings string     // file of how pages were read, kept from night to night; used while Record is written; "" none
-	Browser  string     // path of Chromium; "" found on the system
-	Version  string     // for the User-Agent
+	At       lanmu.Date    // day on which the site is judged; zero: today in the site's zone
+	Standard string        // edition's id or file; "": the profile's, else the one in force on At
+	Record   string        // recording to write; "" none
+	Replay   string        // recording to judge instead of the network
+	Previous string        // an earlier recording of the same site, for conditional requests
+	Only     []string      // look at these addresses alone, and at further pages of their lists; nil: the whole site
+	Resume   bool          // go on from what Record holds
+	Spent    time.Duration // of the profile's max_time, by the runs that Resume goes on from
+	Readings string        // file of how pages were read, kept from night to night; used while Record is written; "" none
+	Browser  string        // path of Chromium; "" found on the system
+	Version  string        // for the User-Agent
 
 	History History // nil: every finding is new
 	// Past reads what earlier audits saw of a site's lists; nil: the rules that
@@ -159,7 +160,7 @@ func (a *Auditor) past(ctx context.Context, site *lanmu.Site) (Past, []rules.Opt
 // look crawls, and lets a browser fill what only a script fills.
 func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanmu.Crawl, []*lanmu.Column, error) {
 	s, err := crawler.Open(ctx, site, crawler.Options{
-		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Only: a.opt.Only, Previous: a.opt.Previous,
+		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Spent: a.opt.Spent, Only: a.opt.Only, Previous: a.opt.Previous,
 		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
 		Links: true, Glance: extract.Glance,
 	})
