@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/metrics"
 	"runtime/pprof"
 	"time"
 
@@ -19,11 +20,12 @@ import (
 
 // runProfile audits one address in this process, as `lanmu audit` does, and
 // writes what go tool pprof reads: cpu.pprof, allocs.pprof, heap.pprof (what
-// lives when the crawl is over).
+// lives when the crawl is over), most.pprof (what lived when most did).
 func runProfile(args []string) (err error) {
 	fs := flag.NewFlagSet("profile", flag.ExitOnError)
 	dir := fs.String("dir", ".", "folder for the profiles and the audit's files")
-	record := fs.Bool("record", true, "keep the crawl")
+	record := fs.Bool("record", true, "keep the crawl, and how its pages were read")
+	previous := fs.String("previous", "", "an earlier recording of the site")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -35,7 +37,8 @@ func runProfile(args []string) (err error) {
 	site.Crawl.Render = lanmu.RenderNever
 	opt := auditor.Options{At: lanmu.NewDate(2026, 1, 20)}
 	if *record {
-		opt.Record = filepath.Join(*dir, "recording.warc.gz")
+		opt.Record, opt.Readings = filepath.Join(*dir, "recording.warc.gz"), filepath.Join(*dir, "readings")
+		opt.Previous = *previous
 	}
 	began := time.Now()
 	said := ""
@@ -56,6 +59,7 @@ func runProfile(args []string) (err error) {
 	if err := pprof.StartCPUProfile(cpu); err != nil {
 		return err
 	}
+	most := watchHeap(filepath.Join(*dir, "most.pprof"))
 	sink := auditor.SinkFunc(func(_ context.Context, a *lanmu.Audit) error {
 		fmt.Printf("%-7s from %.2f s\n", "report", time.Since(began).Seconds())
 		_, err := reports.Write(*dir, a, reports.Options{Version: "bench"})
@@ -64,7 +68,37 @@ func runProfile(args []string) (err error) {
 	_, failed := auditor.New(opt, sink).Audit(context.Background(), site)
 	fmt.Printf("%-7s at %.2f s\n", "done", time.Since(began).Seconds())
 	pprof.StopCPUProfile()
+	fmt.Printf("most live %d MiB\n", most()>>20)
 	return errors.Join(err, failed, writeProfile("allocs", filepath.Join(*dir, "allocs.pprof")))
+}
+
+// watchHeap writes the heap's profile to file whenever a tenth more lives than
+// when it was last written; most ends it and tells how many bytes lived at most.
+func watchHeap(file string) (most func() uint64) {
+	stop, done, largest := make(chan struct{}), make(chan struct{}), uint64(0)
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		written := uint64(0)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-tick.C:
+			}
+			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+			metrics.Read(live)
+			largest = max(largest, live[0].Value.Uint64())
+			if largest*10 > written*11 {
+				written = largest
+				if f, err := os.Create(file); err == nil {
+					_ = errors.Join(pprof.Lookup("heap").WriteTo(f, 0), f.Close())
+				}
+			}
+		}
+	}()
+	return func() uint64 { close(stop); <-done; return largest }
 }
 
 func writeProfile(name, file string) error {

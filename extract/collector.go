@@ -198,6 +198,13 @@ func (c *Collector) one(s string) string { return c.shelf.names.one(s) }
 
 // oneBlock shares blocks that pages repeat; the page's own list is its own.
 func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
+	switch {
+	case own:
+	case b.Refused != "" && b.Dated == 0 && (b.Refused != refusedOther || b.Score < listScore):
+		b.Rows = nil // nobody asks for the rows of what can be no list and has no dates
+	}
+	b.Where, b.Heading, b.More = c.one(b.Where), c.one(b.Heading), c.one(b.More)
+	b.Rows = ownRows(b.Rows)
 	if own {
 		return b
 	}
@@ -211,6 +218,31 @@ func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
 		b.Rows = old.Rows
 	}
 	return b
+}
+
+// ownRows are rows whose strings are cut out of one that holds nothing else:
+// as they were read they hold on to the page's text.
+func ownRows(rows []lanmu.Row) []lanmu.Row {
+	if len(rows) == 0 {
+		return nil
+	}
+	n := 0
+	for i := range rows {
+		n += len(rows[i].Title) + len(rows[i].URL) + len(rows[i].Raw)
+	}
+	var text strings.Builder
+	text.Grow(n)
+	for i := range rows {
+		text.WriteString(rows[i].Title + rows[i].URL + rows[i].Raw)
+	}
+	all, out := text.String(), make([]lanmu.Row, len(rows))
+	copy(out, rows)
+	for i := range out {
+		for _, s := range [...]*string{&out[i].Title, &out[i].URL, &out[i].Raw} {
+			*s, all = all[:len(*s)], all[len(*s):]
+		}
+	}
+	return out
 }
 
 // Columns resolves the site's columns, in stable order; status is not judged here.
