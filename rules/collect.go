@@ -24,13 +24,25 @@ type found struct {
 // add takes a report in. Memory stays bounded: one found a fault, whatever
 // number of pages it stands on.
 func (s *Session) add(r *Rule, rep Report) {
-	id := s.identity(r, rep)
+	id := ""
+	if rep.Group == "" {
+		id = s.identity(r, rep)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.found[id]
+	f := s.groups[group{r, rep.Group}]
+	if f == nil && rep.Group != "" {
+		id = s.identity(r, rep)
+	}
+	if f == nil {
+		f = s.found[id]
+	}
 	if f == nil {
 		f = &found{rule: r, rep: rep}
 		s.found[id] = f
+		if rep.Group != "" {
+			s.groups[group{r, rep.Group}] = f
+		}
 	} else if rep.rank < f.rep.rank || rep.rank == f.rep.rank && rep.URL < f.rep.URL {
 		f.rep = rep
 	}
@@ -43,6 +55,12 @@ func (s *Session) add(r *Rule, rep Report) {
 		}
 	}
 	f.rep.Pages = nil
+}
+
+// group is one fault of a rule wherever it stands.
+type group struct {
+	rule *Rule
+	name string
 }
 
 // hold keeps a page among the first maxOn; false where it stands there already.

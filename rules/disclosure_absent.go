@@ -76,10 +76,8 @@ func (p *SitePass) unseen() string {
 	lost := 0
 	for _, c := range p.Columns {
 		if c.Status == lanmu.StatusUnverified && !c.External && c.Exempt == "" || c.Page != nil && c.Page.NeedsScript && !c.Page.Rendered {
-			for _, d := range dutiesOf(c.Name) {
-				if d == dutyDisclosure {
-					return fmt.Sprintf("“%s”栏目没有看全", columnName(c))
-				}
+			if of, _ := p.s.dutiesOf(c.Name); of.duties&ofDisclosure != 0 {
+				return fmt.Sprintf("“%s”栏目没有看全", columnName(c))
 			}
 			lost++
 		}

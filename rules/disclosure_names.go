@@ -1,12 +1,11 @@
 package rules
 
 import (
+	"math/bits"
 	"net/url"
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 
 	"lanmu"
 )
@@ -56,22 +55,69 @@ var dutyNames = []struct {
 	{dutyMoney, oneOf(`预算|决算|财政|三公|资金|财务`), nil},
 }
 
-// oneOf are words written with bars between them.
-func oneOf(words string) *needles { return newNeedles(strings.Split(words, "|")...) }
+// duties are some of dutyNames, by place, as bits.
+type duties uint32
 
-// dutiesOf are the duties a name may stand for.
-func dutiesOf(name string) []duty {
-	name = squeeze(name)
-	if name == "" || len(name) > 4*60 || utf8.RuneCountInString(name) > 60 {
-		return nil
-	}
-	var out []duty
-	for i := range dutyNames {
-		if d := &dutyNames[i]; d.words.in(name) && (d.name == nil || d.name.MatchString(name)) {
-			out = append(out, d.duty)
+const ofDisclosure duties = 1 // dutyDisclosure, the first
+
+// dutyWords finds in one look which duties' words stand in a name; patterned
+// are those that the words alone do not settle.
+var dutyWords, patterned = func() (*needles, duties) {
+	all, patterned := newNeedles(), duties(0)
+	for i, d := range dutyNames {
+		for r := range d.words.words {
+			for _, w := range d.words.words[r] {
+				all.add(1<<i, w.word)
+			}
+		}
+		if d.name != nil {
+			patterned |= 1 << i
 		}
 	}
-	return out
+	return all, patterned
+}()
+
+// named are the duties that a name may stand for.
+type named struct {
+	duties duties
+	whole  bool // it is the disclosure platform's as a whole
+}
+
+// dutiesOf are the duties a name may stand for, and the name without white space.
+func (s *Session) dutiesOf(name string) (named, string) {
+	if !plain(name) {
+		if !dutyWords.begun(name) {
+			return named{}, "" // whatever white space hides
+		}
+		name = squeeze(name)
+	}
+	words := duties(dutyWords.sets(name))
+	switch {
+	case words == 0 || len(name) > 4*60 || utf8.RuneCountInString(name) > 60:
+		return named{}, ""
+	case words&(patterned|ofDisclosure) == 0:
+		return named{duties: words}, name
+	}
+	return s.named.of(name, nameDuties), name
+}
+
+// nameDuties asks the patterns of a name.
+func nameDuties(name string) named {
+	n := named{duties: duties(dutyWords.sets(name))}
+	for i := range dutyNames {
+		if d := &dutyNames[i]; n.duties&(1<<i) != 0 && d.name != nil && !d.name.MatchString(name) {
+			n.duties &^= 1 << i
+		}
+	}
+	n.whole = n.duties&ofDisclosure != 0 && wholeDisclosure.MatchString(name)
+	return n
+}
+
+// each calls yield for each of them, in dutyNames' order.
+func (d duties) each(yield func(duty)) {
+	for ; d != 0; d &= d - 1 {
+		yield(dutyNames[bits.TrailingZeros32(uint32(d))].duty)
+	}
 }
 
 // dutySeen is a name found on the site, with where it leads.
@@ -90,24 +136,28 @@ func noteNames(p *PagePass) {
 		p.Note("home-lines", p.tallyLines())
 	}
 	for _, n := range p.elements().named {
-		for _, name := range namesOf(n) {
-			for _, d := range dutiesOf(name) {
-				p.noteName(d, name, attr(n, "href"))
+		namesOf(n, func(name string) {
+			if of, name := p.s.dutiesOf(name); of.duties != 0 {
+				p.noteName(of, name, attr(n, "href"))
 			}
-		}
+		})
 	}
 }
 
-func (p *PagePass) noteName(d duty, name, href string) {
-	if strings.HasPrefix(strings.ToLower(href), "mailto:") {
-		d = dutyConsult
-	}
-	if p.would("duty-name", string(d)) {
-		p.NoteOnce("duty-name", string(d), dutySeen{d, clip(squeeze(name), 30), ""})
-	}
-	if d == dutyDisclosure && wholeDisclosure.MatchString(squeeze(name)) {
-		if to := p.resolve(href); to != "" {
-			p.NoteOnce("duty-link", to, dutySeen{d, clip(squeeze(name), 30), to})
+// noteName keeps a name, and where it leads if it is the platform's.
+func (p *PagePass) noteName(of named, name, href string) {
+	mail := len(href) > 6 && strings.HasPrefix(strings.ToLower(href), "mailto:")
+	of.duties.each(func(d duty) {
+		if mail {
+			d = dutyConsult
+		}
+		if p.would("duty-name", string(d)) {
+			p.NoteOnce("duty-name", string(d), dutySeen{d, clip(name, 30), ""})
+		}
+	})
+	if of.whole && !mail {
+		if to := p.resolve(href); to != "" && p.would("duty-link", to) {
+			p.NoteOnce("duty-link", to, dutySeen{dutyDisclosure, clip(name, 30), to})
 		}
 	}
 }
@@ -118,35 +168,14 @@ var wholeDisclosure = regexp.MustCompile(`^(政府|本局|部门)?(信息|政务
 // menuName is a column's name that only government bodies have.
 var menuName = regexp.MustCompile(`^(政府信息公开|政务公开|信息公开)(专栏|平台|网|栏目|专区|目录|指南|年报|制度)?$|^依申请公开$`)
 
-// namesOf are what a link is called: its text, its title, its pictures' alts.
-func namesOf(n *html.Node) []string {
-	if c := n.FirstChild; c != nil && c.Type == html.TextNode && c.NextSibling == nil {
-		if title := attr(n, "title"); title != "" && title != c.Data {
-			return []string{c.Data, title}
-		}
-		return []string{c.Data}
-	}
-	var b strings.Builder
-	var alts []string
-	for c := range n.Descendants() {
-		switch {
-		case c.Type == html.TextNode && b.Len() < 400:
-			b.WriteString(c.Data)
-		case c.Type == html.ElementNode && c.Data == "img":
-			alts = append(alts, attr(c, "alt"))
-		}
-	}
-	return append(alts, b.String(), attr(n, "title"))
-}
-
 // resolve makes a reference of the page absolute; "" where it is none.
 func (p *PagePass) resolve(href string) string {
 	href = strings.TrimSpace(href)
 	if href == "" || href[0] == '#' || strings.HasPrefix(strings.ToLower(href), "javascript:") {
 		return ""
 	}
-	base, err := url.Parse(p.Facts.URL)
-	if err != nil {
+	base := p.base()
+	if base == nil {
 		return ""
 	}
 	if b := p.elements().base; b != nil {
@@ -190,20 +219,20 @@ func (p *SitePass) duties() *dutyIndex {
 		}
 	}
 	for _, c := range p.Columns {
-		x.add(c.Name, c.URL)
+		x.add(p.s, c.Name, c.URL)
 		x.menuItem(c.Name)
 		for _, r := range c.Rows {
-			x.add(r.Title, r.URL)
+			x.add(p.s, r.Title, r.URL)
 			if wholeDisclosure.MatchString(squeeze(r.Title)) && r.URL != "" && !p.own(r.URL) {
 				x.outside = r.URL
 			}
 		}
 	}
 	for f := range p.Pages.All() {
-		x.add(f.Title, f.URL)
-		x.add(f.ColumnName, f.URL)
+		x.add(p.s, f.Title, f.URL)
+		x.add(p.s, f.ColumnName, f.URL)
 		for _, n := range f.Nav {
-			x.add(n.Name, n.URL)
+			x.add(p.s, n.Name, n.URL)
 			x.menuItem(n.Name)
 			if wholeDisclosure.MatchString(squeeze(n.Name)) && n.URL != "" && !p.own(n.URL) {
 				x.outside = n.URL
@@ -214,12 +243,13 @@ func (p *SitePass) duties() *dutyIndex {
 	return x
 }
 
-func (x *dutyIndex) add(name, url string) {
-	for _, d := range dutiesOf(name) {
+func (x *dutyIndex) add(s *Session, name, url string) {
+	of, name := s.dutiesOf(name)
+	of.duties.each(func(d duty) {
 		if _, there := x.names[d]; !there {
-			x.names[d] = dutySeen{d, clip(squeeze(name), 30), url}
+			x.names[d] = dutySeen{d, clip(name, 30), url}
 		}
-	}
+	})
 }
 
 // menuItem looks at a column's name for what sort of body the site is of.

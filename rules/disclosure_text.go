@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,9 +89,7 @@ func (p *PagePass) ownText() *ownText {
 }
 
 func (t *ownText) read(root *html.Node) {
-	share := &pageShare{}
-	share.gather(root)
-	for _, run := range share.texts {
+	for _, run := range textsUnder(root) {
 		t.lines = append(t.lines, run.text)
 	}
 	var anchors strings.Builder
@@ -113,13 +110,15 @@ func (t *ownText) read(root *html.Node) {
 		case "form", "textarea":
 			t.forms++
 		case "a":
-			names := namesOf(n)
-			if isFile(attr(n, "href")) || slices.ContainsFunc(names, func(s string) bool { return isFile(squeeze(s)) }) {
-				t.files++
-			}
-			for _, name := range names {
-				anchors.WriteString(squeeze(name))
+			file := isFile(attr(n, "href"))
+			namesOf(n, func(name string) {
+				name = squeeze(name)
+				file = file || isFile(name)
+				anchors.WriteString(name)
 				anchors.WriteByte('\n')
+			})
+			if file {
+				t.files++
 			}
 		}
 	}

@@ -21,15 +21,26 @@ type elements struct {
 	base     *html.Node // the first base[href]; nil: none
 }
 
+// room is for how many elements there is.
+func (e *elements) room() int { return max(cap(e.named), cap(e.refs), cap(e.scripts)) }
+
+// emptied keeps the room and lets the elements go.
+func (e *elements) emptied() elements {
+	return elements{
+		links: emptied(e.links), named: emptied(e.named), refs: emptied(e.refs), images: emptied(e.images),
+		headings: emptied(e.headings), titles: emptied(e.titles), scripts: emptied(e.scripts), styles: emptied(e.styles),
+	}
+}
+
 // elements are found at the first asking.
 func (p *PagePass) elements() *elements {
-	if p.share.elems == nil {
-		p.share.elems = &elements{}
+	if s := p.share; !s.walked {
+		s.walked = true
 		for _, root := range p.Doc.Nodes {
-			p.share.elems.find(root)
+			s.elems.find(root)
 		}
 	}
-	return p.share.elems
+	return &p.share.elems
 }
 
 func (e *elements) find(n *html.Node) {
@@ -37,7 +48,9 @@ func (e *elements) find(n *html.Node) {
 		e.take(n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		e.find(c)
+		if c.Type == html.ElementNode {
+			e.find(c)
+		}
 	}
 }
 

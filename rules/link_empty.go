@@ -218,13 +218,3 @@ func likeRowsLink(row *html.Node) bool {
 	}
 	return good >= 2 && good > 2*empty
 }
-
-func nodeText(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return b.String()
-}

@@ -135,7 +135,7 @@ func (p *PagePass) Note(key string, v any) {
 // page with the smallest address keeps it.
 func (p *PagePass) NoteOnce(key, what string, v any) {
 	p.tell.name(key, what, v)
-	p.s.noteOnce(key, what, Note{URL: p.Facts.URL, Value: v})
+	p.s.noteOnce(key, Note{URL: p.Facts.URL, Value: v, what: what})
 }
 
 // title is the page's title for a message, its address where it has none.
@@ -163,6 +163,8 @@ func (p *PagePass) would(key, what string) bool {
 type Note struct {
 	URL   string // the page's
 	Value any
+
+	what string // of those kept once: what is said
 }
 
 // ColumnPass is one judged column: its Status is set.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,9 +24,9 @@ type Session struct {
 	words    *wordList
 	scan     *scanner
 	rules    []*Rule
-	onPages  []*Rule // those that look at pages
-	duties   *dutyMemo
-	controls *memo[bool] // texts of links, whether they name what a script does
+	onPages  []*Rule      // those that look at pages
+	named    *memo[named] // names, for what duties they may stand
+	controls *memo[bool]  // texts of links, whether they name what a script does
 
 	mu      sync.Mutex
 	found   map[string]*found // by identity
@@ -69,7 +70,7 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
 		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{},
-		once: map[onceKey]int{}, notRun: map[string]bool{}, duties: newDutyMemo(), controls: newMemo[bool](),
+		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](),
 	}
 	if site.Calendar != "" {
 		if own, err := calendar.Load(site.Calendar); err != nil {
@@ -85,17 +86,21 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 		s.unusable("wording-typo", "词表有无法使用的内容，其余词条照常检查", err)
 	}
 	for _, r := range all {
-		if r.NeedsHistory && s.history == nil {
-			continue
-		}
-		s.rules = append(s.rules, r)
-		if r.Page != nil {
-			s.onPages = append(s.onPages, r)
+		if !r.NeedsHistory || s.history != nil {
+			s.run(r)
 		}
 	}
 	s.scan = newScanner(s.words)
 	s.dueWhen = s.calendar.AddWorkingDays(at, rectifyDays)
 	return s, nil
+}
+
+// run adds a rule to those that run.
+func (s *Session) run(r *Rule) {
+	s.rules = append(s.rules, r)
+	if r.Page != nil {
+		s.onPages = append(s.onPages, r)
+	}
 }
 
 // unusable tells what of a file of the user's could not be used.
@@ -208,13 +213,13 @@ func (s *Session) note(key string, n Note) {
 // onceKey tells apart what is kept once.
 type onceKey struct{ key, what string }
 
-func (s *Session) noteOnce(key, what string, n Note) {
+func (s *Session) noteOnce(key string, n Note) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i, there := s.once[onceKey{key, what}]
+	i, there := s.once[onceKey{key, n.what}]
 	switch {
 	case !there:
-		s.once[onceKey{key, what}] = len(s.notes[key])
+		s.once[onceKey{key, n.what}] = len(s.notes[key])
 		s.notes[key] = append(s.notes[key], n)
 	case n.URL < s.notes[key][i].URL:
 		s.notes[key][i] = n
@@ -225,7 +230,7 @@ func (s *Session) notesOf(key string) []Note {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	notes := slices.Clone(s.notes[key])
-	slices.SortStableFunc(notes, func(a, b Note) int { return strings.Compare(a.URL, b.URL) })
+	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Or(strings.Compare(a.URL, b.URL), strings.Compare(a.what, b.what)) })
 	return notes
 }
 

@@ -25,7 +25,10 @@ func withRules(t *testing.T, site *lanmu.Site, rs ...*Rule) *Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.rules = rs
+	s.rules, s.onPages = nil, nil
+	for _, r := range rs {
+		s.run(r)
+	}
 	return s
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"net/url"
 	"strings"
 	"sync"
 
@@ -10,41 +11,50 @@ import (
 )
 
 // pageShare is what several rules read of one page, read once. The rules of one
-// page run one after the other.
+// page run one after the other; when they are done it serves another page, so
+// that nothing of it may be kept.
 type pageShare struct {
 	gathered bool
 	texts    []textRun
-	parts    []string // of the block being gathered
-	elems    *elements
-	isTag    sync.Once
-	tagged   bool
-	searched bool
 	worded   []wording
-	empty    emptyNote // link-empty's alone
+	parts    []string // of the block being gathered
+
+	walked bool
+	elems  elements
+
+	base      *url.URL // of the page's address; nil: not asked yet, or none
+	baseAsked bool
+	tags      []pageTag // in order of name
+	tagsRead  bool
+	tagsAsked bool // whether page tags are asked of the page, below, is known
+	tagged    bool
+
+	title, column string // squeezed
+	squeezed      bool
+
+	empty emptyNote // link-empty's alone
 }
 
-// textRun is the text of one block of the page, with the element it stands in.
-type textRun struct {
-	node *html.Node
-	text string
+// shares are those no page uses.
+var shared = sync.Pool{New: func() any { return new(pageShare) }}
 
-	digits, run int // how many ASCII digits it holds, and the longest run of them
-}
+// maxShared bounds the texts and elements that a share keeps room for: what a
+// monstrous page needed is let go.
+const maxShared = 1 << 14
 
-// newTextRun counts digits, so that texts without numbers are not searched for
-// them.
-func newTextRun(n *html.Node, text string) textRun {
-	t := textRun{node: n, text: text}
-	for i, run := 0, 0; i < len(text); i++ {
-		if text[i] < '0' || text[i] > '9' {
-			run = 0
-			continue
-		}
-		run++
-		t.digits++
-		t.run = max(t.run, run)
+// release lets the page go and gives the share back.
+func (s *pageShare) release() {
+	if cap(s.texts) > maxShared || s.elems.room() > maxShared {
+		return
 	}
-	return t
+	*s = pageShare{texts: emptied(s.texts), worded: emptied(s.worded), parts: emptied(s.parts), tags: emptied(s.tags), elems: s.elems.emptied()}
+	shared.Put(s)
+}
+
+// emptied is the room of a slice with nothing in it.
+func emptied[T any](s []T) []T {
+	clear(s)
+	return s[:0]
 }
 
 // anchors are the page's links.
@@ -53,32 +63,57 @@ func (p *PagePass) anchors() []*html.Node { return p.elements().links }
 // one is a selection of a single element.
 func one(n *html.Node) *goquery.Selection { return goquery.NewDocumentFromNode(n).Selection }
 
+// base is the page's address; nil: it is none that can be read.
+func (p *PagePass) base() *url.URL {
+	if !p.share.baseAsked {
+		p.share.baseAsked = true
+		if u, err := url.Parse(p.Facts.URL); err == nil {
+			p.share.base = u
+		}
+	}
+	return p.share.base
+}
+
+// names are the title of the page and the name of its column, without white space.
+func (p *PagePass) names() (title, column string) {
+	if s := p.share; !s.squeezed {
+		s.squeezed, s.title, s.column = true, squeeze(p.Facts.Title), squeeze(p.Facts.ColumnName)
+	}
+	return p.share.title, p.share.column
+}
+
 // texts are the page's visible texts, one for each element that holds text of
 // its own, inline markup joined: a number or a word may run over a <b>.
 func (p *PagePass) texts() []textRun {
-	if p.share.gathered {
-		return p.share.texts
+	s := p.share
+	if s.gathered {
+		return s.texts
 	}
-	p.share.gathered = true
+	s.gathered = true
 	if p.Doc == nil {
-		p.share.texts = []textRun{newTextRun(nil, p.Facts.Text)}
-		return p.share.texts
+		s.texts = append(s.texts, textRun{text: p.Facts.Text})
+	} else {
+		for _, root := range p.Doc.Nodes {
+			s.block(root)
+		}
 	}
-	for _, root := range p.Doc.Nodes {
-		p.share.gather(root)
+	for i := range s.texts {
+		t := &s.texts[i]
+		p.s.scan.scan(t, func(h hit) { s.worded = append(s.worded, wording{i, h}) })
 	}
-	return p.share.texts
+	return s.texts
 }
 
-// gather walks the block elements; a block's own text is what stands in it
-// outside other blocks.
-func (s *pageShare) gather(root *html.Node) {
+// textsUnder are the visible texts of a part of the page.
+func textsUnder(root *html.Node) []textRun {
+	s := &pageShare{}
 	s.block(root)
-	s.parts = nil
+	return s.texts
 }
 
-// block gathers the texts of one block. What it met of its own is at the end of
-// parts; blocks inside are told before the rest of it.
+// block gathers the texts of one block: what stands in it outside other blocks.
+// What it met of its own is at the end of parts; blocks inside are told before
+// the rest of it.
 func (s *pageShare) block(n *html.Node) {
 	from := len(s.parts)
 	s.inside(n, from, n)
@@ -89,7 +124,9 @@ func (s *pageShare) inside(block *html.Node, from int, n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			s.parts = append(s.parts, c.Data)
+			if len(s.parts) > from || !blank(c.Data) { // what a text begins with is trimmed
+				s.parts = append(s.parts, c.Data)
+			}
 		case c.Type != html.ElementNode || isSilent(c):
 		case isInline(c):
 			s.inside(block, from, c)
@@ -101,10 +138,13 @@ func (s *pageShare) inside(block *html.Node, from int, n *html.Node) {
 }
 
 func (s *pageShare) flush(block *html.Node, from int) {
+	parts := s.parts[from:]
+	for len(parts) > 0 && blank(parts[len(parts)-1]) {
+		parts = parts[:len(parts)-1]
+	}
 	text := ""
-	switch parts := s.parts[from:]; len(parts) {
+	switch len(parts) {
 	case 0:
-		return
 	case 1:
 		text = parts[0] // most texts are one node's: nothing is copied
 	default:
@@ -112,39 +152,54 @@ func (s *pageShare) flush(block *html.Node, from int) {
 	}
 	s.parts = s.parts[:from]
 	if text = strings.TrimSpace(text); text != "" {
-		s.texts = append(s.texts, newTextRun(block, text))
+		s.texts = append(s.texts, textRun{node: block, text: text})
 	}
 }
 
-var silent = tagSet("script style noscript template title head textarea svg iframe object")
-var inline = tagSet("a abbr b big em font i ins label mark q s small span strong sub sup tt u o:p st1:chsdate nobr")
-
-// isSilent and isInline ask by number where the tag has one.
-func isSilent(n *html.Node) bool {
-	if n.DataAtom != 0 && n.Namespace == "" {
-		return silentAtoms[n.DataAtom]
-	}
-	return silent[n.Data]
-}
-
-func isInline(n *html.Node) bool {
-	if n.DataAtom != 0 && n.Namespace == "" {
-		return inlineAtoms[n.DataAtom]
-	}
-	return inline[n.Data]
-}
-
-var silentAtoms, inlineAtoms = atoms(silent), atoms(inline)
-
-func atoms(tags map[string]bool) map[atom.Atom]bool {
-	m := map[atom.Atom]bool{}
-	for name := range tags {
-		if a := atom.Lookup([]byte(name)); a != 0 {
-			m[a] = true
+// blank tells a text of white space alone.
+func blank(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' || c >= '\t' && c <= '\r':
+		case c < 0x80:
+			return false
+		default:
+			return strings.TrimSpace(s[i:]) == ""
 		}
 	}
-	return m
+	return true
 }
+
+// isSilent tells an element whose text no visitor reads on the page.
+func isSilent(n *html.Node) bool {
+	if n.DataAtom == 0 || n.Namespace != "" {
+		return silent[n.Data]
+	}
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Title, atom.Head, atom.Textarea, atom.Svg, atom.Iframe, atom.Object:
+		return true
+	}
+	return false
+}
+
+// isInline tells an element that does not break a line of text.
+func isInline(n *html.Node) bool {
+	if n.DataAtom == 0 || n.Namespace != "" {
+		return inline[n.Data]
+	}
+	switch n.DataAtom {
+	case atom.A, atom.Abbr, atom.B, atom.Big, atom.Em, atom.Font, atom.I, atom.Ins, atom.Label, atom.Mark, atom.Q, atom.S,
+		atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Tt, atom.U, atom.Nobr:
+		return true
+	}
+	return false
+}
+
+// The same by name, for elements of other namespaces and those HTML does not know.
+var (
+	silent = tagSet("script style noscript template title head textarea svg iframe object")
+	inline = tagSet("a abbr b big em font i ins label mark q s small span strong sub sup tt u o:p st1:chsdate nobr")
+)
 
 func tagSet(names string) map[string]bool {
 	m := map[string]bool{}
@@ -160,4 +215,10 @@ func (t textRun) selection() *goquery.Selection {
 		return nil
 	}
 	return one(t.node)
+}
+
+// pageTag is a page tag with its values as they stand in the page.
+type pageTag struct {
+	name   string
+	values []string
 }

@@ -17,8 +17,8 @@ var (
 
 // tag is the first value of a page tag that says something; "" none. Names are
 // compared without regard to case, as browsers and inspectors do.
-func tag(f *lanmu.Facts, name string) string {
-	for _, v := range tagValues(f, name) {
+func (p *PagePass) tag(name string) string {
+	for _, v := range p.tagValues(name) {
 		if v = clean(v); v != "" {
 			return v
 		}
@@ -26,16 +26,31 @@ func tag(f *lanmu.Facts, name string) string {
 	return ""
 }
 
-func tagValues(f *lanmu.Facts, name string) []string {
-	if v, ok := f.Tags[name]; ok {
-		return v
+func (p *PagePass) tagValues(name string) []string {
+	all := p.allTags()
+	for i := range all {
+		if all[i].name == name {
+			return all[i].values
+		}
 	}
-	for k, v := range f.Tags {
-		if strings.EqualFold(k, name) {
-			return v
+	for i := range all {
+		if strings.EqualFold(all[i].name, name) {
+			return all[i].values
 		}
 	}
 	return nil
+}
+
+// allTags are the page's, in order of name.
+func (p *PagePass) allTags() []pageTag {
+	if s := p.share; !s.tagsRead {
+		s.tagsRead = true
+		for name, values := range p.Facts.Tags {
+			s.tags = append(s.tags, pageTag{name, values})
+		}
+		slices.SortFunc(s.tags, func(a, b pageTag) int { return strings.Compare(a.name, b.name) })
+	}
+	return p.share.tags
 }
 
 // missingTags reports the tags of a level that a page lacks, told once whatever
@@ -45,8 +60,8 @@ func (p *PagePass) missingTags(names []string, level string) {
 	var gone, blank []string
 	for _, name := range names {
 		switch {
-		case tag(p.Facts, name) != "":
-		case len(tagValues(p.Facts, name)) > 0:
+		case p.tag(name) != "":
+		case len(p.tagValues(name)) > 0:
 			blank = append(blank, name)
 		default:
 			gone = append(gone, name)
@@ -76,7 +91,9 @@ func (p *PagePass) missingTags(names []string, level string) {
 // A frameset holds other pages and has no head of its own that visitors see; a
 // page without a title is a fragment that another page frames.
 func (p *PagePass) tagged() bool {
-	p.share.isTag.Do(func() { p.share.tagged = p.hasTags() })
+	if s := p.share; !s.tagsAsked {
+		s.tagsAsked, s.tagged = true, p.hasTags()
+	}
 	return p.share.tagged
 }
 

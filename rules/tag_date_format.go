@@ -20,7 +20,7 @@ var _ = register(&Rule{
 		if !p.tagged() {
 			return
 		}
-		v := tag(p.Facts, "PubDate")
+		v := p.tag("PubDate")
 		if v == "" || placeholder("PubDate", v) || pubDate(v) {
 			return
 		}

@@ -26,7 +26,7 @@ func mismatchedTags(p *PagePass) {
 		return
 	}
 	p.twoValues()
-	if code := strings.ToLower(tag(p.Facts, "SiteIDCode")); code != "" && !placeholder("SiteIDCode", code) {
+	if code := strings.ToLower(p.tag("SiteIDCode")); code != "" && !placeholder("SiteIDCode", code) {
 		want, where := p.Site.SiteCode, "配置"
 		if want == "" {
 			want, where = p.Facts.Marks.SiteCode, "页脚"
@@ -35,14 +35,14 @@ func mismatchedTags(p *PagePass) {
 			p.mismatch("SiteIDCode", code, fmt.Sprintf("与%s的网站标识码 %s 不同", where, want), lanmu.Certain)
 		}
 	}
-	if domain := tag(p.Facts, "SiteDomain"); domain != "" && !placeholder("SiteDomain", domain) && internalHost(hostOf(p.Site.URL)) == "" && !p.ownDomain(domain) {
+	if domain := p.tag("SiteDomain"); domain != "" && !placeholder("SiteDomain", domain) && internalHost(hostOf(p.Site.URL)) == "" && !p.ownDomain(domain) {
 		p.mismatch("SiteDomain", domain, "不是本网站的域名", lanmu.Likely)
 	}
-	name := tag(p.Facts, "SiteName")
+	name := p.tag("SiteName")
 	if name != "" && p.Site.Name != "" && !placeholder("SiteName", name) && !akin(name, p.Site.Name) {
 		p.mismatch("SiteName", name, "与网站名称“"+clip(p.Site.Name, 40)+"”不符", lanmu.Likely)
 	}
-	title := tag(p.Facts, "ArticleTitle")
+	title := p.tag("ArticleTitle")
 	if title != "" && p.Facts.Kind == lanmu.PageArticle && p.Facts.Title != "" && !placeholder("ArticleTitle", title) && !akin(title, p.Facts.Title) {
 		p.Report(Report{
 			Key:       "ArticleTitle",
@@ -66,7 +66,7 @@ func (p *PagePass) mismatch(name, value, why string, sure lanmu.Certainty) {
 func (p *PagePass) twoValues() {
 	for _, name := range siteTags {
 		var values []string
-		for _, v := range tagValues(p.Facts, name) {
+		for _, v := range p.tagValues(name) {
 			if v = clean(v); v != "" && !slices.Contains(values, v) {
 				values = append(values, v)
 			}

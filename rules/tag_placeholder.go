@@ -2,9 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"lanmu"
@@ -22,8 +20,9 @@ var _ = register(&Rule{
 		if !p.tagged() {
 			return
 		}
-		for _, name := range slices.Sorted(maps.Keys(p.Facts.Tags)) {
-			for _, v := range p.Facts.Tags[name] {
+		for _, tag := range p.allTags() {
+			name := tag.name
+			for _, v := range tag.values {
 				if v = clean(v); placeholder(name, v) {
 					p.Report(Report{
 						Group:    name + "\x00" + v,
@@ -48,5 +47,5 @@ func placeholder(name, value string) bool {
 		// ColumnName may rightly be 来源? No column is called so, but 关键词 may be one.
 		return !strings.EqualFold(name, "ColumnName") || !strings.HasPrefix(value, "关键")
 	}
-	return variable.MatchString(value) || strings.EqualFold(name, value)
+	return value != "" && strings.IndexByte("$<{[#@%", value[0]) >= 0 && variable.MatchString(value) || strings.EqualFold(name, value)
 }

@@ -47,7 +47,7 @@ func (s *Session) Repeat(p *lanmu.Page, f *lanmu.Facts, told *Told) {
 		s.skip(skip)
 	}
 	for _, n := range told.Names {
-		s.noteOnce(n.Key, n.What, Note{URL: f.URL, Value: dutySeen{duty(n.Duty), n.Name, n.URL}})
+		s.noteOnce(n.Key, Note{URL: f.URL, Value: dutySeen{duty(n.Duty), n.Name, n.URL}, what: n.What})
 	}
 	if p.Took > 0 {
 		s.note(slowKey, Note{URL: f.URL, Value: p.Took}) // tonight's, not the other night's
@@ -84,10 +84,17 @@ func (t *Told) name(key, what string, v any) {
 		t.Partial = true
 		return
 	}
-	for _, had := range t.Names {
-		if had.Key == key && had.What == what {
-			return // a page's first word is kept
+	if !t.named(key, what) { // a page's first word is kept
+		t.Names = append(t.Names, ToldName{key, what, string(n.duty), n.name, n.url})
+	}
+}
+
+// named tells that the page has said this before.
+func (t *Told) named(key, what string) bool {
+	for i := range t.Names {
+		if t.Names[i].What == what && t.Names[i].Key == key {
+			return true
 		}
 	}
-	t.Names = append(t.Names, ToldName{key, what, string(n.duty), n.name, n.url})
+	return false
 }

@@ -11,8 +11,9 @@ import (
 // wording reports words of one severity. The same slip in the same words is
 // one fault wherever it is repeated: a title stands in many lists.
 func (p *PagePass) wording(serious bool) {
-	for _, w := range p.wordings() {
-		t, h := w.text, w.hit
+	texts := p.texts()
+	for _, w := range p.share.worded {
+		t, h := &texts[w.text], w.hit
 		if h.word.serious != serious || excused(t.text, h) {
 			continue
 		}
@@ -40,19 +41,8 @@ func (p *PagePass) wording(serious bool) {
 
 // wording is a word found in one of the page's texts.
 type wording struct {
-	text textRun
+	text int // place in the page's texts
 	hit  hit
-}
-
-// wordings are all of them, looked for once for both severities.
-func (p *PagePass) wordings() []wording {
-	if !p.share.searched {
-		p.share.searched = true
-		for _, t := range p.texts() {
-			p.s.words.find(t.text, func(h hit) { p.share.worded = append(p.share.worded, wording{t, h}) })
-		}
-	}
-	return p.share.worded
 }
 
 // excused tells a word that is right where it stands: inside a longer phrase,

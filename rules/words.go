@@ -27,10 +27,20 @@ type word struct {
 // wordList finds words by their first two runes: 20,000 words cost no more
 // than a few, and no text is walked twice.
 type wordList struct {
-	first [1 << 16 / 64]uint64 // runes that begin a word, as bits
+	pairs [1 << pairBits / 64]uint64 // pairs of runes that may begin a word, by pairOf, as bits
 	words map[[2]rune][]*word
 	n     int
 }
+
+// pairBits is how many bits of a pair's hash are kept: of 20,000 words one pair
+// in thirteen is looked up in vain.
+const pairBits = 18
+
+func pairOf(a, b rune) uint32 {
+	return (uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> (32 - pairBits)
+}
+
+func newWordList() *wordList { return &wordList{words: map[[2]rune][]*word{}} }
 
 // loadWords reads the shipped list and then the profile's files, whose entries
 // replace those for the same wording. Files are CSV: wrong,right,severity and,
@@ -51,7 +61,7 @@ func loadWords(paths []string) (*wordList, error) {
 			errs = append(errs, fmt.Errorf("reading a word list: %w", err))
 		}
 	}
-	l := &wordList{words: map[[2]rune][]*word{}}
+	l := newWordList()
 	for _, w := range entries {
 		l.add(w)
 	}
@@ -130,13 +140,22 @@ func oneWord(into map[string]*word, rec []string) error {
 }
 
 func (l *wordList) add(w *word) {
-	r := []rune(w.wrong)
-	if r[0] < 1<<16 {
-		l.first[r[0]/64] |= 1 << (r[0] % 64)
-	}
-	key := [2]rune{r[0], r[1]}
-	l.words[key] = append(l.words[key], w)
+	first, width := utf8.DecodeRuneInString(w.wrong)
+	second, _ := utf8.DecodeRuneInString(w.wrong[width:])
+	pair := pairOf(first, second)
+	l.pairs[pair/64] |= 1 << (pair % 64)
+	l.words[[2]rune{first, second}] = append(l.words[[2]rune{first, second}], w)
 	l.n++
+}
+
+// beginnings are the characters that words begin with, rarer signs beyond the
+// first 65,536 left out: no word begins with one.
+func (l *wordList) beginnings(yield func(rune)) {
+	for pair := range l.words {
+		if pair[0] < 1<<16 {
+			yield(pair[0])
+		}
+	}
 }
 
 // hit is a word found in a text, by bytes.
@@ -145,18 +164,19 @@ type hit struct {
 	start, end int
 }
 
-// find calls found for every word in a text.
-func (l *wordList) find(text string, found func(hit)) {
-	for i := 0; i < len(text); {
-		r, width := runeAt(text, i)
-		if r < 1<<16 && l.first[r/64]&(1<<(r%64)) != 0 {
-			second, _ := utf8.DecodeRuneInString(text[i+width:])
-			for _, w := range l.words[[2]rune{r, second}] {
-				if strings.HasPrefix(text[i:], w.wrong) {
-					found(hit{w, i, i + len(w.wrong)})
-				}
-			}
+// at calls found for every word that stands in a text at i, where the character
+// r of so many bytes begins one.
+func (l *wordList) at(text string, i int, r rune, width int, found func(hit)) {
+	if i+width == len(text) {
+		return
+	}
+	second, _ := runeAt(text, i+width)
+	if pair := pairOf(r, second); l.pairs[pair/64]&(1<<(pair%64)) == 0 {
+		return
+	}
+	for _, w := range l.words[[2]rune{r, second}] {
+		if strings.HasPrefix(text[i:], w.wrong) {
+			found(hit{w, i, i + len(w.wrong)})
 		}
-		i += width
 	}
 }

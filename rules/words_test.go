@@ -14,7 +14,7 @@ import (
 
 func wrongIn(l *wordList, text string) string {
 	var got []string
-	l.find(text, func(h hit) {
+	newScanner(l).scan(&textRun{text: text}, func(h hit) {
 		if text[h.start:h.end] == h.word.wrong && !excused(text, h) {
 			got = append(got, h.word.wrong)
 		}
@@ -128,13 +128,13 @@ func BenchmarkWords20000(b *testing.B) {
 		w := string([]rune{rune(0x4e00 + i%5000), rune(0x5000 + i/7), rune(0x6000 + i%97)})
 		entries[w] = &word{wrong: w}
 	}
-	l := &wordList{words: map[[2]rune][]*word{}}
+	l := newWordList()
 	for _, w := range entries {
 		l.add(w)
 	}
 	text := strings.Repeat("为贯彻落实市委市政府关于优化营商环境的工作部署，现将有关事项通知如下。", 30000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		l.find(text, func(h hit) { _ = fmt.Sprint(h.word.wrong) })
+		newScanner(l).scan(&textRun{text: text}, func(h hit) { _ = fmt.Sprint(h.word.wrong) })
 	}
 }

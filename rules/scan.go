@@ -1,0 +1,80 @@
+package rules
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// Every text of a page is read once, character by character, for all rules: what
+// it is made of is kept with it, so that a rule looks only at texts that may hold
+// what it seeks.
+
+// What a character is to the rules, as bits.
+const (
+	beginsWord uint8 = 1 << iota // the first character of a word of the list
+	isDigit                      // 0 to 9
+	inMadeOn                     // 成 发, of which every label of the day of making has one
+	inDayLabel                   // 期 间, of which it has one too
+	isDay                        // 日
+	isNumber                     // 号
+)
+
+// scanner reads texts. It is made once a session and asked by many pages at once.
+type scanner struct {
+	kinds [1 << 16]uint8 // by character
+	words *wordList      // nil: no words are looked for
+}
+
+func newScanner(words *wordList) *scanner {
+	s := &scanner{words: words}
+	for r := '0'; r <= '9'; r++ {
+		s.kinds[r] = isDigit
+	}
+	for r, kind := range map[rune]uint8{'成': inMadeOn, '发': inMadeOn, '期': inDayLabel, '间': inDayLabel, '日': isDay, '号': isNumber} {
+		s.kinds[r] = kind
+	}
+	if words != nil {
+		words.beginnings(func(r rune) { s.kinds[r] |= beginsWord })
+	}
+	return s
+}
+
+// textRun is the text of one block of the page, with the element it stands in.
+type textRun struct {
+	node *html.Node
+	text string
+
+	digits int32 // how many ASCII digits it holds
+	run    int16 // the longest run of them
+	kinds  uint8 // of its characters, together
+}
+
+// scan reads a text, and calls found for every word of the list in it.
+func (s *scanner) scan(t *textRun, found func(hit)) {
+	text, run := t.text, int32(0)
+	for i := 0; i < len(text); {
+		r, width := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			if r, width = runeAt(text, i); r >= 1<<16 {
+				run = 0
+				i += width
+				continue
+			}
+		}
+		kind := s.kinds[r]
+		t.kinds |= kind
+		if kind&isDigit == 0 {
+			run = 0
+		} else {
+			run++
+			t.digits++
+			t.run = max(t.run, int16(min(run, math.MaxInt16)))
+		}
+		if kind&beginsWord != 0 {
+			s.words.at(text, i, r, width, found)
+		}
+		i += width
+	}
+}
