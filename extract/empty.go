@@ -398,7 +398,7 @@ func adornment(n *html.Node) bool {
 	}
 	src := strings.ToLower(attr(n, "src"))
 	name := src[strings.LastIndexByte(src, '/')+1:]
-	for _, w := range [...]string{"icon", "ico_", "dot", "arrow", "line", "logo", "banner", "spacer", "btn", "jiantou", "sanjiao", "bg.", "bg_", "title", "top", "search", "loading", "blank", "point", "jt.", "home"} {
+	for _, w := range [...]string{"icon", "ico_", "dot", "arrow", "line", "logo", "banner", "spacer", "btn", "jiantou", "sanjiao", "bg.", "bg_", "title", "top", "search", "loading", "blank", "point", "jt.", "home", "empty", "nodata", "no-data", "no_data", "zanwu"} {
 		if strings.Contains(name, w) {
 			return true
 		}

@@ -31,7 +31,7 @@ func (pg *page) shell(f *lanmu.Facts, runs []run, plain int) string {
 		if phrase != "" && i < pg.crumb {
 			continue // the place of the list says that there is none: what is filled above is another
 		}
-		if w := pg.filled(i); w != "" {
+		if w := pg.filled(i, f.Rendered); w != "" {
 			return w
 		}
 	}
@@ -84,7 +84,8 @@ func (pg *page) rowTemplate() string {
 }
 
 // filled tells that a script fills the empty element i when the page is opened.
-func (pg *page) filled(i int32) string {
+// Once the page's scripts ran, a script that only might fill it did not.
+func (pg *page) filled(i int32, ran bool) string {
 	e := &pg.els[i]
 	n := e.node
 	id := attr(n, "id")
@@ -94,7 +95,7 @@ func (pg *page) filled(i int32) string {
 				return "#" + id + " 由脚本填充"
 			}
 		}
-		if !decorative(id) && pg.foreignScript() != "" {
+		if !ran && !decorative(id) && pg.foreignScript() != "" {
 			return "#" + id + " 可能由脚本 " + pg.foreignScript() + " 填充"
 		}
 	}

@@ -101,6 +101,9 @@ var templates = []template{
 		strings.Repeat("为做好项目申报工作，现将有关事项说明如下。", 8) + `</p></div>`, not: true, kind: lanmu.PageArticle},
 	{name: "an article of attachments", addr: "http://swj.example.gov.cn/info/1056/1217.htm", own: `<div class="title">招生专业目录</div><div class="time">2026-09-11 作者： 浏览次数：</div><div class="v"><ul><li><a href="/dl.jsp?id=1">全日制专业目录</a></li><li><a href="/dl.jsp?id=2">非全日制专业目录</a></li><li><a href="/dl.jsp?id=3">参考书目</a></li></ul>` +
 		`<dl class="page"><dd>上一条：<a href="1197.htm">考试大纲公共课条目</a></dd><dd>下一条：<a href="1226.htm">关于报名的通知</a></dd></dl></div>`, not: true, kind: lanmu.PageArticle},
+	{name: "a drawing of nothing over its words", own: `<div class="list"><div class="el-empty"><div class="el-empty__image"><img src="/static/img/empty.svg" alt=""></div><div class="el-empty__description"><p>暂无数据</p></div></div></div>`, empty: true},
+	{name: "a question that was not asked", own: `<div class="list"><div class="tip">抱歉，没有查询到相关信息~</div></div>`, empty: true},
+	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
 	{name: "summaries under titles", own: `<div class="left1">` + items(8, `<ul class="list"><li class="t"><a href="$U">$T</a></li><li class="s">2026年1月3日，市商务局召开会议，研究部署有关工作。</li><li class="d">发布时间：$D 10:20:30</li></ul>`) + `</div>`, rows: 8, new: "2026-10-28"},
 }
 

@@ -121,6 +121,8 @@ func (j *judging) unseen() (lanmu.Status, string) {
 			return lanmu.StatusUnverified, c.Page.Unfilled
 		}
 		return lanmu.StatusUnverified, "列表由脚本加载，未经浏览器渲染，未能判断。"
+	case len(c.Rows) == 0 && c.Page.NeedsScript && c.Empty == lanmu.NotEmpty:
+		return lanmu.StatusUnverified, "列表由脚本加载，浏览器运行页面脚本后仍没有看到内容，未能判断，请人工点开核实。"
 	case len(c.Rows) == 0 && c.Page.Kind == lanmu.PageRedirect:
 		return lanmu.StatusUnverified, "栏目页自动跳转到其他地址，未能判断。"
 	}

@@ -29,6 +29,7 @@ func TestStatus(t *testing.T) {
 		{"too large", lanmu.Column{Kind: lanmu.KindNews, Fail: &lanmu.Fail{Kind: lanmu.FailTooLarge}}, lanmu.StatusUnverified, "", 0, "大小上限"},
 		{"script not run", lanmu.Column{Kind: lanmu.KindNews, Empty: lanmu.EmptyNoRows, Page: &lanmu.Facts{NeedsScript: true}}, lanmu.StatusUnverified, "", 0, "脚本"},
 		{"script run", lanmu.Column{Kind: lanmu.KindNews, Rendered: true, Empty: lanmu.EmptyNoRows, Page: &lanmu.Facts{NeedsScript: true}}, lanmu.StatusEmpty, "", 0, "没有任何条目"},
+		{"script run in vain", lanmu.Column{Kind: lanmu.KindNews, Rendered: true, Page: &lanmu.Facts{NeedsScript: true, Rendered: true}}, lanmu.StatusUnverified, "", 0, "人工点开"},
 		{"unread", lanmu.Column{Kind: lanmu.KindNews, Page: &lanmu.Facts{Unread: true}, Empty: lanmu.EmptyNothing}, lanmu.StatusUnverified, "", 0, "没有读准，未能判断。"},
 		{"static never stale", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Rows: []lanmu.Row{row("2010-01-01", false)}}, lanmu.StatusOK, "", 0, "没有更新期限"},
 		{"static may be blank", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Empty: lanmu.EmptyNothing}, lanmu.StatusEmpty, "", 0, "没有列表"},
