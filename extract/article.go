@@ -101,8 +101,7 @@ func (a *articleReader) scan() {
 			if h.date().IsZero() {
 				return true
 			}
-			lead := strings.Index(a.text[a.lines[i].start:], text)
-			s := a.at(a.lines[i].start + max(lead, 0) + h.start)
+			s := a.at(a.lines[i].first + h.start)
 			d := lineDate{hit: h, line: i, el: s.el, link: s.linked, alone: standsAlone(text)}
 			d.label, d.word = labelWord(text[:h.start])
 			if d.label == labelNone && strings.Trim(text[:h.start], dateFrame) == "" {

@@ -25,7 +25,7 @@ func FuzzPublication(f *testing.F) {
 		const addr = "http://swj.example.gov.cn/202006/t20200601_1.html"
 		pg := newPage(&lanmu.Page{URL: addr}, Options{At: day})
 		pg.walk(root)
-		facts := &lanmu.Facts{URL: addr, Tags: readTags(root)}
+		facts := &lanmu.Facts{URL: addr, Tags: pg.readTags()}
 		lines := pg.textLines()
 		p := pg.publication(facts, lines)
 		if p.Date.After(day) {

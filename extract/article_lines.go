@@ -3,6 +3,8 @@ package extract
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,27 +12,42 @@ import (
 
 // pageText is what a page shows as lines: text that runs on without a block
 // between. Word exports cut 2018年3月6日 into a span a part; a line joins them.
+// It is written while the page is walked.
 type pageText struct {
 	pg      *page
-	text    string
+	text    string // set by textLines
 	lines   []line
 	segs    []seg
 	scripts []inlineScript
 
 	errorReport bool // the script of 我为政府网站找错 stands on the page
+
+	buf   []byte
+	from  int   // start of the line under way
+	el    int32 // first element of the line under way
+	signs sign  // of the line under way
+	note  string
+	head  bool // the walk is in the page's head, which shows nothing
 }
 
 // line is one of them.
 type line struct {
 	start, end int // bytes of pageText.text
+	first      int // first byte that is no white space
+	last       int // behind the last such byte
 	el         int32
+	signs      sign
 	note       string // what a comment before it says: <!-- 发布日期 begin -->
 }
 
-// seg is where the text of an element begins.
+// seg is one piece of text, of one element.
 type seg struct {
-	start  int
+	node   *html.Node
+	start  int32 // where it begins
 	el     int32
+	next   int32 // the element's next piece; 0 none
+	runes  int32 // that are no white space
+	signs  sign
 	linked bool
 }
 
@@ -40,33 +57,30 @@ type inlineScript struct {
 	text string
 }
 
-// textLines reads the page's body into lines.
+// textLines ends the writing of the page's lines.
 func (pg *page) textLines() *pageText {
-	t := &pageText{pg: pg}
-	if len(pg.els) == 0 {
-		return t
-	}
-	w := lineWriter{pageText: t, buf: pg.lineBuf[:0]}
-	root := pg.els[0].node
-	for root.Parent != nil {
-		root = root.Parent
-	}
-	w.visit(root, -1, false)
-	w.flush()
-	t.text = string(w.buf)
-	if pg.lineBuf = w.buf; cap(w.buf) > 1<<18 {
-		pg.lineBuf = nil
+	t := &pg.shown
+	t.flush()
+	t.text = string(t.buf)
+	for i := range t.lines {
+		l := &t.lines[i]
+		l.first, l.last = l.start, l.end
+		if t.text[l.last-1] == ' ' {
+			l.last--
+		}
+		if s := t.text[l.first:l.last]; rareSpace(s) {
+			l.last -= len(s) - len(strings.TrimRightFunc(s, unicode.IsSpace))
+			l.first = l.last - len(strings.TrimSpace(s))
+		}
 	}
 	return t
 }
 
-type lineWriter struct {
-	*pageText
-	buf  []byte
-	from int   // start of the line under way
-	next int32 // next element of the page
-	el   int32 // first element of the line under way
-	note string
+// rareSpace tells that s may begin or end with white space that folding left.
+func rareSpace(s string) bool {
+	odd := func(c byte) bool { return c == 0xC2 || c == 0xE1 || c == 0xE2 }
+	n := len(s)
+	return n > 0 && odd(s[0]) || n > 1 && odd(s[n-2]) || n > 2 && odd(s[n-3])
 }
 
 // inline tells elements that do not end a line.
@@ -79,135 +93,127 @@ func inline(n *html.Node) bool {
 	return n.DataAtom == 0 && strings.Contains(n.Data, ":") // o:p, st1:date
 }
 
-func (w *lineWriter) visit(n *html.Node, el int32, linked bool) {
-	switch n.Type {
-	case html.TextNode:
-		w.write(n.Data, el, linked)
-		return
-	case html.CommentNode:
-		if len(n.Data) < 80 && len(n.Data) > 6 {
-			w.note = n.Data
-		}
-		return
-	case html.ElementNode:
-		if int(w.next) < len(w.pg.els) && w.pg.els[w.next].node == n {
-			el = w.next
-			w.next++
-		}
-		switch n.DataAtom {
-		case atom.Script:
-			w.errorReport = w.errorReport || attr(n, "id") == "_jiucuo_"
-			if n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
-				w.scripts = append(w.scripts, inlineScript{len(w.buf), n.FirstChild.Data})
-			}
-			return
-		case atom.Style, atom.Template, atom.Noscript, atom.Title, atom.Textarea, atom.Select, atom.Head:
-			if n.DataAtom == atom.Head {
-				w.skipHead(n)
-			}
-			return
-		}
-		linked = linked || n.DataAtom == atom.A
-	}
-	block := n.Type == html.ElementNode && !inline(n)
-	if block {
-		w.flush()
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.visit(c, el, linked)
-	}
-	if block {
-		w.flush()
+// script notes a script that stands among the text.
+func (t *pageText) script(n *html.Node) {
+	t.errorReport = t.errorReport || attr(n, "id") == "_jiucuo_"
+	if n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
+		t.scripts = append(t.scripts, inlineScript{len(t.buf), n.FirstChild.Data})
 	}
 }
 
-// skipHead keeps step with the page's elements.
-func (w *lineWriter) skipHead(head *html.Node) {
-	for n := range head.Descendants() {
-		if int(w.next) < len(w.pg.els) && w.pg.els[w.next].node == n {
-			w.next++
-		}
-		if n.DataAtom == atom.Script && n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
-			w.scripts = append(w.scripts, inlineScript{0, n.FirstChild.Data})
-		}
-		w.errorReport = w.errorReport || n.DataAtom == atom.Script && attr(n, "id") == "_jiucuo_"
+// comment notes what may say what stands behind it.
+func (t *pageText) comment(s string) {
+	if !t.head && len(s) < 80 && len(s) > 6 {
+		t.note = s
 	}
 }
 
-// write adds text, white space folded.
-func (w *lineWriter) write(s string, el int32, linked bool) {
-	if len(w.buf) > 1<<20 { // a mebibyte of text is no article any more
-		return
+// maxShown is how much text is kept, in bytes: a mebibyte is no article any more.
+const maxShown = 1 << 20
+
+// write adds the text of n, white space folded, and tells how many of its runes
+// are no white space and which signs it bears.
+func (t *pageText) write(n *html.Node, el int32, linked bool) (runes int, signs sign) {
+	if blank(n.Data) {
+		t.space()
+		return 0, 0
 	}
-	if blank(s) {
-		if len(w.buf) > w.from {
-			w.space()
-		}
-		return
+	start, pieces := len(t.buf), len(t.segs)
+	if start == t.from {
+		t.el = el
 	}
-	if len(w.buf) == w.from {
-		w.el = el
+	runes, signs = t.fold(n.Data)
+	if t.head || start > maxShown {
+		t.buf = t.buf[:start]
 	}
-	w.segs = append(w.segs, seg{len(w.buf), el, linked})
-	for i := 0; i < len(s); i++ {
-		if n := plainRun(s[i:]); n > 0 {
-			w.buf = append(w.buf, s[i:i+n]...)
-			if i += n; i == len(s) {
-				return
-			}
-		}
-		switch c := s[i]; {
-		case c <= ' ':
-			w.space()
-		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0:
-			w.space()
+	if t.head {
+		return runes, signs
+	}
+	t.signs |= signs
+	t.segs = append(t.segs, seg{node: n, start: int32(start), el: el, runes: int32(runes), signs: signs, linked: linked})
+	if e := &t.pg.els[el]; e.firstText == 0 {
+		e.firstText, e.lastText = int32(pieces)+1, int32(pieces)+1
+	} else {
+		t.segs[e.lastText-1].next, e.lastText = int32(pieces)+1, int32(pieces)+1
+	}
+	return runes, signs
+}
+
+// fold copies s with its white space folded. In the same go it counts the runes
+// that are none and gathers the signs.
+func (t *pageText) fold(s string) (runes int, signs sign) {
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c > ' ' && c < utf8.RuneSelf {
+			runes++
+			signs |= asciiSigns[c]
 			i++
-		case c == 0xE3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80:
-			w.space()
-			i += 2
-		default:
-			w.buf = append(w.buf, c)
+			continue
 		}
+		if three(s, i) && !signRunes.has3(c, s[i+1], s[i+2]) {
+			runes++
+			i += 3
+			continue
+		}
+		r, width := utf8.DecodeRuneInString(s[i:])
+		if r <= ' ' || r == '\u00a0' || r == '\u3000' {
+			t.buf = append(t.buf, s[from:i]...)
+			t.space()
+			from = i + width
+		} else if !isSpace(r) {
+			runes++
+			signs |= signOf(r)
+		}
+		i += width
 	}
+	t.buf = append(t.buf, s[from:]...)
+	return runes, signs
 }
 
-// plainRun is how many bytes at the start of s are written as they are.
-func plainRun(s string) int {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c == 0xC2 || c == 0xE3 {
-			return i
-		}
-	}
-	return len(s)
-}
-
-func (w *lineWriter) space() {
-	if n := len(w.buf); n > w.from && w.buf[n-1] != ' ' {
-		w.buf = append(w.buf, ' ')
+func (t *pageText) space() {
+	if n := len(t.buf); n > t.from && t.buf[n-1] != ' ' {
+		t.buf = append(t.buf, ' ')
 	}
 }
 
 // flush ends the line under way.
-func (w *lineWriter) flush() {
-	end := len(w.buf)
-	if end == w.from {
+func (t *pageText) flush() {
+	end := len(t.buf)
+	if end == t.from {
 		return
 	}
-	w.lines = append(w.lines, line{start: w.from, end: end, el: w.el, note: w.note})
-	w.buf = append(w.buf, '\n')
-	w.from, w.note = len(w.buf), ""
+	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, note: t.note})
+	t.buf = append(t.buf, '\n')
+	t.from, t.note, t.signs = len(t.buf), "", 0
 }
 
+// forget makes ready for another page; what is of a hostile size is let go.
+func (t *pageText) forget() {
+	clear(t.lines)
+	clear(t.segs)
+	clear(t.scripts)
+	kept := pageText{lines: t.lines[:0], segs: t.segs[:0], scripts: t.scripts[:0], buf: t.buf[:0]}
+	if cap(t.buf) > 1<<18 {
+		kept.buf = nil
+	}
+	if cap(t.segs)+cap(t.lines) > 1<<15 {
+		kept.segs, kept.lines = nil, nil
+	}
+	*t = kept
+}
+
+// line is line i without the white space around it.
 func (t *pageText) line(i int) string {
 	if i < 0 || i >= len(t.lines) {
 		return ""
 	}
-	return strings.TrimSpace(t.text[t.lines[i].start:t.lines[i].end])
+	return t.text[t.lines[i].first:t.lines[i].last]
 }
 
 // at is the piece of text that holds byte p.
 func (t *pageText) at(p int) seg {
-	i := sort.Search(len(t.segs), func(i int) bool { return t.segs[i].start > p })
+	i := sort.Search(len(t.segs), func(i int) bool { return int(t.segs[i].start) > p })
 	if i == 0 {
 		return seg{el: -1}
 	}

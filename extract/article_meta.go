@@ -42,10 +42,10 @@ func (a *articleReader) weighMeta() {
 			}
 		}
 	}
-	for i := range a.pg.els {
+	for _, i := range a.pg.timed {
 		n := a.pg.els[i].node
 		switch {
-		case n.DataAtom == atom.Input && strings.EqualFold(attr(n, "type"), "hidden") && (publishName(attr(n, "id")) || publishName(attr(n, "name"))):
+		case n.DataAtom == atom.Input && (publishName(attr(n, "id")) || publishName(attr(n, "name"))):
 			a.attribute(attr(n, "value"), "隐藏字段")
 		case n.DataAtom == atom.Time && (hasAttr(n, "pubdate") || publishName(attr(n, "itemprop")) || publishName(attr(n, "class"))):
 			a.attribute(attr(n, "datetime"), "time 元素")

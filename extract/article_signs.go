@@ -101,10 +101,8 @@ func (a *articleReader) marked(el int32) bool {
 		if e.node.Data == "publishtime" || e.node.Data == "pubtime" || e.node.Data == "ucappubtime" {
 			return true
 		}
-		for _, at := range e.node.Attr {
-			if (at.Key == "class" || at.Key == "id" || at.Key == "itemprop") && publishName(at.Val) {
-				return true
-			}
+		if e.named&namesPublish != 0 {
+			return true
 		}
 		el = e.parent
 	}

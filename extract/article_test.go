@@ -12,8 +12,8 @@ import (
 // readPublication reads one page as far as publication needs it.
 func readPublication(t *testing.T, addr, src string) publication {
 	t.Helper()
-	pg, root := parsed(t, addr, src)
-	f := &lanmu.Facts{URL: addr, Tags: readTags(root)}
+	pg, _ := parsed(t, addr, src)
+	f := &lanmu.Facts{URL: addr, Tags: pg.readTags()}
 	if pg.title != nil {
 		f.HeadTitle = cleanText(pg.title.FirstChild.Data)
 	}

@@ -140,7 +140,7 @@ func (a *articleReader) headingScore(el int32) int {
 			break
 		}
 		e := &a.pg.els[el]
-		switch e.node.DataAtom {
+		switch e.tag {
 		case atom.H1:
 			score = max(score, 14)
 		case atom.H2, atom.H3:
@@ -150,10 +150,8 @@ func (a *articleReader) headingScore(el int32) int {
 		case atom.Ul, atom.Li, atom.Table:
 			return score
 		}
-		for _, at := range e.node.Attr {
-			if (at.Key == "class" || at.Key == "id") && titleName(at.Val) {
-				score = max(score, 12)
-			}
+		if e.named&namesTitle != 0 {
+			score = max(score, 12)
 		}
 		el = e.parent
 	}

@@ -95,7 +95,7 @@ func readTree(p *lanmu.Page, opt Options, f *lanmu.Facts, root *html.Node) []lan
 		f.HeadTitle = clip(cleanText(pg.title.FirstChild.Data), 300)
 	}
 	f.Title = f.HeadTitle
-	f.Tags = readTags(root)
+	f.Tags = pg.readTags()
 	f.Crumbs = pg.crumbs()
 	f.ColumnName = pg.columnName(f)
 	f.Home = isHome(p, opt)

@@ -45,9 +45,22 @@ var classWords = map[string]region{
 	"vsbcontent": inArticle, "wznr": inArticle, "xqnr": inArticle, "artibody": inArticle, "zhengwen": inArticle,
 }
 
-// hints is what n itself says of its region.
-func (pg *page) hints(n *html.Node) region {
-	var r region
+// naming says what an element's class, id or microdata call it.
+type naming uint8
+
+const (
+	namesTitle   naming = 1 << iota // class or id: a title
+	namesPublish                    // the day of publication
+)
+
+// nameHint is what a class or an id says.
+type nameHint struct {
+	region region
+	named  naming
+}
+
+// hints is what n itself says of its region, and what it is called.
+func (pg *page) hints(n *html.Node) (r region, named naming) {
 	switch n.DataAtom {
 	case atom.Nav:
 		r |= inNav
@@ -59,13 +72,15 @@ func (pg *page) hints(n *html.Node) region {
 		r |= inSide
 	case atom.Main:
 		r |= inMain
-	case atom.Body, atom.Html, atom.Head:
-		return 0
 	}
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "class", "id":
-			r |= pg.wordHints(a.Val)
+			h := pg.wordHints(a.Val)
+			r |= h.region
+			named |= h.named
+		case "itemprop":
+			named |= pg.wordHints(a.Val).named & namesPublish
 		case "style":
 			if hiddenStyle(a.Val) {
 				r |= inHidden
@@ -74,24 +89,34 @@ func (pg *page) hints(n *html.Node) region {
 			r |= inHidden
 		}
 	}
-	return r
+	switch n.DataAtom {
+	case atom.Body, atom.Html, atom.Head:
+		r = 0
+	}
+	return r, named
 }
 
 // wordHints looks a class or id up, word by word; pages repeat them, so each is
 // looked at once.
-func (pg *page) wordHints(s string) region {
+func (pg *page) wordHints(s string) nameHint {
 	if s == "" {
-		return 0
+		return nameHint{}
 	}
-	if r, ok := pg.words[s]; ok {
-		return r
+	if h, ok := pg.words[s]; ok {
+		return h
 	}
-	var r region
+	var h nameHint
 	for field := range strings.FieldsSeq(s) {
-		r |= fieldHints(field)
+		h.region |= fieldHints(field)
 	}
-	pg.words[s] = r
-	return r
+	if titleName(s) {
+		h.named |= namesTitle
+	}
+	if publishName(s) {
+		h.named |= namesPublish
+	}
+	pg.words[s] = h
+	return h
 }
 
 // fieldHints looks at one class: as a whole, then its words. "mainnav" is what

@@ -273,6 +273,9 @@ func (pg *page) options(n *html.Node, i int32) {
 	jumps := attr(n, "onchange") != ""
 	before := len(pg.links)
 	for c := range n.Descendants() {
+		if c.DataAtom == atom.Meta {
+			pg.metas = append(pg.metas, c)
+		}
 		if c.DataAtom != atom.Option {
 			continue
 		}

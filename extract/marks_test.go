@@ -49,10 +49,10 @@ func TestMarks(t *testing.T) {
 }
 
 func TestTags(t *testing.T) {
-	_, root := parsed(t, "http://a.gov.cn/", `<head><META NAME="sitename" CONTENT=" 示例市&#10;商务局 "><meta name="ColumnName" content="要闻">
+	pg, _ := parsed(t, "http://a.gov.cn/", `<head><META NAME="sitename" CONTENT=" 示例市&#10;商务局 "><meta name="ColumnName" content="要闻">
 <meta name="PubDate" content=""><meta name="viewport" content="width=1"><meta content="x" name="SiteIDCode"></head><body><meta name="ColumnName" content="公共头"><meta name="SiteName"></body>`)
 	want := map[string][]string{"SiteName": {"示例市 商务局", ""}, "ColumnName": {"要闻", "公共头"}, "PubDate": {""}, "SiteIDCode": {"x"}}
-	got := readTags(root)
+	got := pg.readTags()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

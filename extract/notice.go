@@ -36,7 +36,7 @@ func (pg *page) notice(s string, el, runes int32, signs sign) {
 }
 
 // sign says which letters a text holds that stand in words to look for.
-type sign uint8
+type sign uint16
 
 const (
 	signDigit sign = 1 << iota // a figure, or a numeral for a year
@@ -101,34 +101,6 @@ var (
 		return s
 	}()
 )
-
-// survey counts the runes of s that are no white space and tells its signs, in
-// one go.
-func survey(s string) (runes int, signs sign) {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c > ' ' {
-				runes++
-				signs |= asciiSigns[c]
-			}
-			i++
-			continue
-		}
-		if three(s, i) && !signRunes.has3(c, s[i+1], s[i+2]) {
-			runes++
-			i += 3
-			continue
-		}
-		r, w := utf8.DecodeRuneInString(s[i:])
-		i += w
-		if !isSpace(r) {
-			runes++
-			signs |= signOf(r)
-		}
-	}
-	return runes, signs
-}
 
 // footWords stand in footers.
 var footWords = [...]string{"ICP备", "版权所有", "网站标识码", "公网安备", "主办单位", "Copyright", "技术支持", "备案号", "COPYRIGHT"}

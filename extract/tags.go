@@ -1,11 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-)
+import "strings"
 
 // pageTags are the names of 国办发〔2017〕47号 附件 and those beside them that
 // reading uses, as they are to be written, by their lower-case form.
@@ -35,12 +30,9 @@ var otherTags = map[string]bool{
 // readTags gathers the page's meta tags by name, every value in order. The
 // names of 47号 count whatever their case; pages that include a header with
 // tags of its own hold each name twice.
-func readTags(root *html.Node) map[string][]string {
+func (pg *page) readTags() map[string][]string {
 	var tags map[string][]string
-	for n := range root.Descendants() {
-		if n.DataAtom != atom.Meta {
-			continue
-		}
+	for _, n := range pg.metas {
 		name, content := "", ""
 		for _, a := range n.Attr {
 			switch a.Key {

@@ -71,7 +71,9 @@ var templates = []template{
 	{name: "empty with heading and pager", own: `<div class="right"><h2>通知公告</h2><div class="list"></div><div class="page">共0条 第1/1页 <a href="#">首页</a> <a href="#">上一页</a> <a href="#">下一页</a> <a href="#">尾页</a></div></div>`, empty: true},
 	{name: "empty says so", own: `<div class="right"><div class="list"><p>暂无相关信息</p></div></div>`, empty: true},
 	{name: "empty says so twice, beside what a script fills", own: `<table><tr><td><span>尚无资料</span></td></tr><tr><td>共0条&nbsp;&nbsp;0/0</td></tr></table><table><tr>` +
-		rowsOf(6, func(i int) string { return fmt.Sprintf(`<td><a href="javascript:;">单位%c</a></td><td>|</td>`, 'a'+i) }) + `</tr></table>`, empty: true},
+		rowsOf(6, func(i int) string {
+			return fmt.Sprintf(`<td><a href="javascript:;">单位%c</a></td><td>|</td>`, 'a'+i)
+		}) + `</tr></table>`, empty: true},
 	{name: "says so twice, beside a dated list", own: `<p>暂无附件</p><p>共0条</p><ul>` + items(4, `<li><a href="javascript:;">$T</a> $D</li>`) + `</ul>`, rows: 4, new: "2026-10-28"},
 	{name: "empty in a frame of pictures", own: `<table><tr><td><table width="724"><tr><td width="36"><img src="/images/r09.gif" width="16" height="15"></td><td>通知公告</td></tr></table><table width="692"><tr><td height="15"></td></tr></table>` +
 		`<table><tr><td>共1页&nbsp;<span>1</span></td></tr></table></td><td width="15" background="/images/r02.gif"><img src="/images/r01.jpg"></td></tr></table>`, empty: true},

@@ -39,11 +39,13 @@ const inherited = inNav | inFoot | inSide | inCrumb | inPager | inLinks | inHot 
 // stand in document order, so those below i are i+1 … end-1.
 type element struct {
 	node   *html.Node
+	tag    atom.Atom
 	parent int32 // -1 at the root
 	end    int32 // first element behind this one
 	nth    int16 // place among its parent's elements, from 1
 	region region
 	own    region // what the element itself says, without its ancestors
+	named  naming
 
 	text    int32 // runes of visible text
 	linked  int32 // runes of it inside anchors
@@ -54,8 +56,11 @@ type element struct {
 	frames  int32
 	inputs  int32 // text boxes, text areas, selects
 	link    int32 // index in page.links + 1 of the element's own address; 0 none, -1 none to follow
-	figures bool  // its own text has a figure, or it holds a script
-	clicks  bool  // opens a page when clicked, and is no anchor
+
+	firstText int32 // its own pieces of text: index in page.shown.segs + 1; 0 none
+	lastText  int32
+	figures   bool // its own text has a figure, or it holds a script
+	clicks    bool // opens a page when clicked, and is no anchor
 }
 
 // page is one parsed page while it is being read.
@@ -75,11 +80,13 @@ type page struct {
 	title       *html.Node
 	crumb       int32 // the breadcrumb's element; -1 none
 	empties     []int32
-	words       map[string]region // what class and id words seen so far say
+	shown       pageText
+	metas       []*html.Node
+	timed       []int32             // elements that may keep a date in an attribute
+	words       map[string]nameHint // what class and id words seen so far say
 	resolved    map[string]resolvedLink
 	hrefs       hrefCount // scratch
 	runes       []rune    // scratch
-	lineBuf     []byte    // scratch
 	pagerCalls  []int32   // elements in which a script writes a pager
 	src         []string  // raw src of every script
 	pins        bool      // some row says 置顶
@@ -111,6 +118,7 @@ func newPage(p *lanmu.Page, opt Options) *page {
 	}
 	pg := pages.Get().(*page)
 	pg.base, pg.self, pg.charset, pg.at, pg.crumb = self, self, p.Charset, opt.At, -1
+	pg.shown.pg = pg
 	pg.links = make([]lanmu.Link, 0, 128)
 	return pg
 }
@@ -120,7 +128,7 @@ func newPage(p *lanmu.Page, opt Options) *page {
 var pages = sync.Pool{New: func() any {
 	return &page{
 		els:      make([]element, 0, 1024),
-		words:    make(map[string]region, 128),
+		words:    make(map[string]nameHint, 128),
 		resolved: make(map[string]resolvedLink, 128),
 	}
 }}
@@ -129,13 +137,16 @@ var pages = sync.Pool{New: func() any {
 func (pg *page) release() {
 	clear(pg.els)
 	clear(pg.resolved)
+	clear(pg.metas)
+	pg.shown.forget()
 	if len(pg.words) > 4096 {
 		clear(pg.words)
 	}
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
-	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs, runes: pg.runes[:0], lineBuf: pg.lineBuf[:0]}
+	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs, runes: pg.runes[:0],
+		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
 	pages.Put(pg)
 }
 
@@ -180,6 +191,9 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	case html.TextNode:
 		pg.text(n, parent, anchor)
 		return
+	case html.CommentNode:
+		pg.shown.comment(n.Data)
+		return
 	case html.ElementNode:
 	default:
 		return
@@ -187,6 +201,7 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	switch n.DataAtom {
 	case atom.Script:
 		pg.script(n, parent)
+		pg.shown.script(n)
 		if parent >= 0 {
 			pg.els[parent].figures = true
 		}
@@ -211,27 +226,41 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 		return
 	}
 	i := int32(len(pg.els))
-	pg.els = append(pg.els, element{node: n, parent: parent, nth: nth})
-	own := pg.hints(n)
+	pg.els = append(pg.els, element{node: n, tag: n.DataAtom, parent: parent, nth: nth})
+	own, named := pg.hints(n)
 	r := own
 	if parent >= 0 {
 		r |= pg.els[parent].region & inherited
 	}
-	pg.els[i].own, pg.els[i].region = own, r
+	pg.els[i].own, pg.els[i].region, pg.els[i].named = own, r, named
 	pg.element(n, i)
 	if n.DataAtom == atom.A {
 		anchor = i + 1
 	}
 	if n.DataAtom != atom.Select {
-		var k int16
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && k < 32767 {
-				k++
-			}
-			pg.visit(c, i, k, anchor)
-		}
+		pg.below(n, i, anchor)
 	}
 	pg.leave(n, i, parent)
+}
+
+// below visits what stands in n, which is element i.
+func (pg *page) below(n *html.Node, i, anchor int32) {
+	block := !inline(n)
+	if block {
+		pg.shown.flush()
+	}
+	pg.shown.head = pg.shown.head || n.DataAtom == atom.Head
+	var k int16
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && k < 32767 {
+			k++
+		}
+		pg.visit(c, i, k, anchor)
+	}
+	pg.shown.head = pg.shown.head && n.DataAtom != atom.Head
+	if block {
+		pg.shown.flush()
+	}
 }
 
 // leave closes element i: its sums go to its parent.
@@ -268,10 +297,10 @@ func (pg *page) leave(n *html.Node, i, parent int32) {
 
 // text counts a piece of text.
 func (pg *page) text(n *html.Node, parent, anchor int32) {
-	if parent < 0 || blank(n.Data) {
+	if parent < 0 {
 		return
 	}
-	count, signs := survey(n.Data)
+	count, signs := pg.shown.write(n, parent, anchor != 0)
 	if count == 0 {
 		return
 	}
@@ -320,7 +349,10 @@ func (pg *page) element(n *html.Node, i int32) {
 	case atom.Select:
 		e.inputs++
 		pg.options(n, i)
+	case atom.Time:
+		pg.timed = append(pg.timed, i)
 	case atom.Meta:
+		pg.metas = append(pg.metas, n)
 		if strings.EqualFold(attr(n, "http-equiv"), "refresh") {
 			pg.refresh = append(pg.refresh, attr(n, "content"))
 		}
@@ -338,6 +370,8 @@ func (pg *page) input(n *html.Node, i int32) {
 		pg.els[i].inputs++
 	case "image":
 		pg.imageLink(n, i)
+	case "hidden":
+		pg.timed = append(pg.timed, i)
 	}
 }
 
