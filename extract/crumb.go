@@ -190,7 +190,7 @@ func appendSteps(out []lanmu.Crumb, text string) []lanmu.Crumb {
 // noStep are last steps that are no column's name.
 func noStep(s string) bool {
 	switch s {
-	case "正文", "列表", "内容", "详细内容", "详情", "文章", "浏览文章", "查看", "正文内容", "信息内容", "列表页", "内容页", "详情页", "文章内容", "首页", "信息浏览", "详细页", "详细信息", "查看信息":
+	case "正文", "列表", "内容", "详细内容", "详情", "文章", "浏览文章", "查看", "正文内容", "信息内容", "列表页", "内容页", "详情页", "文章内容", "首页", "信息浏览", "详细页", "详细信息", "详情信息", "查看信息":
 		return true
 	}
 	return homeWord(s)

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -177,7 +178,7 @@ func (pg *page) explanation(f *lanmu.Facts, plain int) string {
 	}
 	text := pg.mainText(explainText + 60)
 	for _, w := range explainWords {
-		if i := strings.Index(text, w); i >= 0 && strings.TrimSpace(text) != f.ColumnName {
+		if i := strings.Index(text, w); i >= 0 && strings.TrimSpace(text) != f.ColumnName && !goesOn(w, text[i+len(w):]) {
 			// The sentence that says so, not what happens to stand before it.
 			from := strings.LastIndexAny(text[:i], " \t\n。！？")
 			if from >= 0 {
@@ -188,6 +189,13 @@ func (pg *page) explanation(f *lanmu.Facts, plain int) string {
 		}
 	}
 	return ""
+}
+
+// goesOn tells that the sentence goes on behind a word that ends with 中, and
+// so says something else: 建设中存在的困难.
+func goesOn(word, rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.HasSuffix(word, "中") && unicode.Is(unicode.Han, r) && !strings.HasPrefix(rest, "请") && !strings.HasPrefix(rest, "敬请")
 }
 
 // mainText is the page's own unlinked text, at most limit runes.

@@ -18,3 +18,19 @@ func TestExplanationQuotesItsSentence(t *testing.T) {
 		t.Errorf("empty %q, quoted %q", f.Empty, f.EmptyWhy)
 	}
 }
+
+// An article without a list is not the explanation of an empty column because
+// it speaks of 建设中存在的困难; nor is it a column because a box around it
+// holds a breadcrumb's link.
+func TestArticleAroundABreadcrumb(t *testing.T) {
+	const body = `<!doctype html><meta charset="utf-8"><title>示例学校</title><body><div class="nav"><ul><li><a href="/1.html">学校概况</a></li><li><a href="/2.html">校园动态</a></li></ul></div>
+<div class="xq_con"><div class="ritle"><p>示例学校欢迎您！</p></div><div class="font_xq"><div class="tiel"><strong>详情信息</strong><p><a href="/index.html">首页</a> &gt; 详情信息</p></div>
+<div class="font_size"><div class="info"><div class="tit">示例市教育局领导视察我校扩建工程</div><div class="pub_time">[发布时间2021年4月12日]</div>
+<div class="con"><p>4月9日上午，局领导来我校视察扩建项目实施情况，详细询问了工程进展、质量保障等情况以及建设中存在的困难和问题，叮嘱施工单位要有高度的责任心，确保施工进度。</p><p><img src="/upload/1.jpg"></p></div></div></div></div></div><div class="footer">版权所有：示例学校</div></body>`
+	addr := "http://xx.example.cn/page/464710.html"
+	p := &lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(body)}
+	f := Read(p, Options{At: lanmu.NewDate(2021, 11, 23)}).Facts
+	if f.Kind != lanmu.PageArticle || f.Empty != lanmu.NotEmpty || f.Published != lanmu.NewDate(2021, 4, 12) {
+		t.Errorf("kind %s, empty %q (%s), published %s", f.Kind, f.Empty, f.EmptyWhy, f.Published)
+	}
+}

@@ -67,6 +67,9 @@ func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool
 		}
 		text := int32(0)
 		for _, row := range runs[k].rows {
+			if k != list && pg.wordy(row) {
+				continue
+			}
 			cut[row] = true
 			text += pg.els[row].text
 		}
@@ -75,6 +78,13 @@ func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool
 		}
 	}
 	return cut
+}
+
+// wordy tells a row that is far more text than links: a box around the page's
+// text that holds a link besides, such as a breadcrumb's.
+func (pg *page) wordy(row int32) bool {
+	e := &pg.els[row]
+	return e.text > 80 && e.linked*5 < e.text
 }
 
 // notOwn tells reasons that take a block off the page's own part for good.
