@@ -124,7 +124,7 @@ func (r *crawling) moveSite(j *job, final string) {
 	if n := &r.front.nodes[id]; id != j.id {
 		n.flags |= flagOwn
 		n.state, n.alias = stateAlias, j.id
-		r.front.keys[pageKey(final)] = j.id
+		r.front.keys[r.front.key(final)] = j.id
 	}
 }
 

@@ -118,7 +118,7 @@ func (r *crawling) recordedEnding() (stop string) {
 func (r *crawling) closeStates(stop string) {
 	for _, d := range append(r.slowPages, r.slowLinks...) {
 		n := &r.front.nodes[d.id]
-		if n.target == nil && n.state != stateDone {
+		if n.came() == nil && n.state != stateDone {
 			r.front.settle(d.id, d.target(n.url, unconfirmed(d.first)))
 		}
 	}
@@ -222,10 +222,11 @@ func (r *crawling) mergeAliases() {
 // asPage is what came of an address that leads to a page: what came of the
 // page. An old address that leads home although it meant a deep page is none.
 func (r *crawling) asPage(n, page *node) *lanmu.Target {
-	if page.target == nil {
+	came := page.came()
+	if came == nil {
 		return &lanmu.Target{URL: n.url, Final: page.url, Verdict: lanmu.LinkSkipped, Reason: "leads to what was not looked at"}
 	}
-	t := *page.target
+	t := *came
 	t.URL, t.Final = n.url, cmp.Or(t.Final, page.url)
 	if t.Verdict == lanmu.LinkOK {
 		if why, sure := ledAstray(n.url, t.Final, r.lostOf(n.url)); why != "" {
@@ -259,7 +260,7 @@ func (f *frontier) merge(n, page *node) {
 // target completes what came of an address with who links to it; nil for what
 // nobody asked to verify.
 func (r *crawling) target(id uint32, n *node) *lanmu.Target {
-	t := n.target
+	t := n.came()
 	if t == nil {
 		if n.state == stateNone && n.flags&flagCheck == 0 {
 			return nil

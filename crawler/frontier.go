@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"hash/maphash"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"lanmu"
 )
@@ -17,9 +19,11 @@ import (
 // that may be kept of an address the earliest is.
 type frontier struct {
 	scope  *scope
-	ids    map[string]uint32
 	nodes  []node
-	keys   map[string]uint32 // own pages by pageKey: http and https are one
+	ids    map[uint64]uint32 // nodes by the hash of their address
+	others map[string]uint32 // nodes whose hash another one has
+	keys   map[uint64]uint32 // own pages by the hash of their pageKey: http and https are one
+	texts  map[uint32]uint64 // hashes of the text of pages that stand in a chain
 	found  []uint32          // own pages met since the last admission
 	checks []uint32          // addresses to be verified, met since they were last handed out
 	turn   uint32            // pages given out so far
@@ -28,7 +32,7 @@ type frontier struct {
 	seed   maphash.Seed
 }
 
-// node is one address: 136 bytes and the address itself.
+// node is one address: 96 bytes and the address itself.
 type node struct {
 	url    string
 	key    uint64 // where first met: the page's turn and the link's place on it
@@ -36,9 +40,11 @@ type node struct {
 	last   uint32 // the page whose links were last taken in
 	alias  uint32 // the page that this one leads to
 	count  uint32 // pages that hold it
-	hash   uint64 // of the page's text, where it stands in a chain
 	uses   []use
-	target *lanmu.Target // what came of it; nil: not known yet
+	target *lanmu.Target // what came of it; nil: not known yet, or flagWell
+	took   uint32        // of flagWell: microseconds
+	size   uint32        // of flagWell: bytes
+	status uint16        // of flagWell
 	depth  uint16
 	chain  uint16 // pages of the same shape that led here, one after the other
 	same   uint16 // of them the last ones with the same text
@@ -72,6 +78,7 @@ const (
 	flagAsked                    // handed out to be verified
 	flagPager                    // only ever linked as a further page of a list
 	flagIgnore                   // the profile asks not to verify it
+	flagWell                     // a page of which nothing is to be told, see settle
 )
 
 // use is a place where an address is linked: 16 bytes, for most of the memory of
@@ -96,22 +103,35 @@ const maxInfos = 3
 const maxUses = 20
 
 func newFrontier(s *scope) *frontier {
-	return &frontier{scope: s, ids: map[string]uint32{}, keys: map[string]uint32{}, names: map[string]string{}, seed: maphash.MakeSeed(), nodes: make([]node, 1, 1024)}
+	return &frontier{
+		scope: s, ids: map[uint64]uint32{}, others: map[string]uint32{}, keys: map[uint64]uint32{}, texts: map[uint32]uint64{},
+		names: map[string]string{}, seed: maphash.MakeSeed(), nodes: make([]node, 1, 1024),
+	}
 }
 
 // intern is the number of an address, never 0.
 func (f *frontier) intern(addr string) uint32 {
-	if id, ok := f.ids[addr]; ok {
+	hash := maphash.String(f.seed, addr)
+	id, taken := f.ids[hash]
+	if taken && f.nodes[id].url != addr {
+		id, taken = f.others[addr]
+		hash = 0
+	}
+	if taken {
 		return id
 	}
 	addr = strings.Clone(addr) // it may be part of a page
-	id := uint32(len(f.nodes))
+	id = uint32(len(f.nodes))
 	n := node{url: addr, kind: 255, key: 1<<64 - 1}
 	if f.scope.own(addr) {
 		n.flags = flagOwn
 	}
 	f.nodes = append(f.nodes, n)
-	f.ids[addr] = id
+	if hash == 0 {
+		f.others[addr] = id
+	} else {
+		f.ids[hash] = id
+	}
 	return id
 }
 
@@ -198,7 +218,7 @@ func (f *frontier) wantCheck(id uint32) {
 // well tells an own page of which nothing needs to be told: who links to it is
 // let go, or the uses of a site's good links would be most of the memory.
 func (n *node) well() bool {
-	return n.target != nil && n.target.Verdict == lanmu.LinkOK && n.state == stateDone
+	return n.flags&flagWell != 0 || n.target != nil && n.target.Verdict == lanmu.LinkOK && n.state == stateDone
 }
 
 // addUse keeps the first uses in order of the page's address. Which are kept,
@@ -280,13 +300,15 @@ func (n *node) says() {
 
 // claim makes id the page of its key; other is the page that is already.
 func (f *frontier) claim(id uint32) (other uint32, ok bool) {
-	key := pageKey(f.nodes[id].url)
+	key := f.key(f.nodes[id].url)
 	if had, taken := f.keys[key]; taken && had != id {
 		return had, false
 	}
 	f.keys[key] = id
 	return id, true
 }
+
+func (f *frontier) key(addr string) uint64 { return maphash.String(f.seed, pageKey(addr)) }
 
 // takeFound gives the pages met since the last time, in order.
 func (f *frontier) takeFound() []uint32 {
@@ -311,13 +333,38 @@ func (f *frontier) sort(list []uint32) {
 	})
 }
 
-// settle notes what came of an address.
+// settle notes what came of an address. Of pages that are well, most of a site,
+// a few numbers are kept, from which came makes their target again.
 func (f *frontier) settle(id uint32, t *lanmu.Target) {
 	n := &f.nodes[id]
 	n.target = t
-	if n.well() {
-		n.uses = nil
+	n.flags &^= flagWell
+	if !n.well() {
+		return
 	}
+	n.uses = nil
+	if plain(t) {
+		n.took, n.size, n.status = uint32(t.Took.Microseconds()), uint32(t.Size), uint16(t.Status)
+		n.target = nil
+		n.flags |= flagWell
+	}
+}
+
+// plain tells what came of an address where a few numbers say it all.
+func plain(t *lanmu.Target) bool {
+	return t.Final == "" && t.Fail == nil && t.Soft == "" && t.Content == "" && t.Title == "" && t.Taint == "" &&
+		t.Reason == strconv.Itoa(t.Status) && t.Size >= 0 && t.Size < 1<<32 && t.Took >= 0 && t.Took < time.Hour
+}
+
+// came is what came of an address; nil: not known.
+func (n *node) came() *lanmu.Target {
+	if n.flags&flagWell != 0 {
+		return &lanmu.Target{
+			URL: n.url, Verdict: lanmu.LinkOK, Reason: strconv.Itoa(int(n.status)), Status: int(n.status),
+			Took: time.Duration(n.took) * time.Microsecond, Size: int64(n.size),
+		}
+	}
+	return n.target
 }
 
 // resolve follows aliases to the page they lead to; 0 where they lead in a

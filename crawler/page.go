@@ -246,12 +246,12 @@ func (r *crawling) chained(j *job, p *lanmu.Page) uint64 {
 // chain notes what the page tells about the chain it stands in.
 func (r *crawling) chain(id uint32, hash uint64, fresh int) {
 	n := &r.front.nodes[id]
-	n.hash = hash
 	if hash == 0 {
 		n.same, n.barren = 0, 0
 		return
 	}
-	if hash == r.front.nodes[n.from].hash {
+	r.front.texts[id] = hash
+	if hash == r.front.texts[n.from] {
 		n.same++
 	} else {
 		n.same = 0
