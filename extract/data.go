@@ -101,21 +101,13 @@ func readJSON(p *lanmu.Page, opt Options, f *lanmu.Facts) []lanmu.Link {
 		return nil
 	}
 	pg := newPage(p, opt)
-	b := &lanmu.Block{Where: "json", Score: listScore}
-	for _, obj := range best[:min(len(best), maxRows)] {
-		if row, ok := pg.jsonRow(obj); ok {
-			b.Rows = append(b.Rows, row)
-		}
-	}
-	if len(b.Rows) == 0 {
+	b := pg.jsonBlock(best, -1)
+	if b == nil {
 		return nil
 	}
-	inferYears(b.Rows, opt.At)
-	b.Hash = rowsHash(b.Rows)
 	var links []lanmu.Link
 	for _, r := range b.Rows {
 		if !r.Date.IsZero() {
-			b.Dated++
 			f.Dates = append(f.Dates, rowMark(r.Raw, r.Date, "数据中的日期", opt.At))
 		}
 		if r.URL != "" {

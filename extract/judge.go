@@ -106,6 +106,10 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 	}
 	if f.List < 0 {
 		if w := pg.shell(f, runs, f.TextLen); w != "" && !pg.hasRecords {
+			if b := pg.stateBlock(); b != nil {
+				pg.tellState(f, b)
+				return
+			}
 			f.NeedsScript, f.ScriptWhy = true, w
 			f.DataURLs = pg.dataAddresses()
 			f.NextPages = append(f.NextPages, f.DataURLs...)
@@ -129,6 +133,17 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		f.EmptyElse, f.EmptyElseWhy = pg.emptyElse(f, runs)
 	}
 	f.Kind = pg.kind(f, runs, o)
+}
+
+// tellState takes the rows that the page carries as data for its list.
+func (pg *page) tellState(f *lanmu.Facts, b *lanmu.Block) {
+	pg.hasRecords = true // its rows are no anchors of the tree
+	f.Blocks, f.List, f.Kind, f.Dates = append(f.Blocks, b), len(f.Blocks), lanmu.PageColumn, nil
+	for _, r := range b.Rows {
+		if !r.Date.IsZero() {
+			f.Dates = append(f.Dates, rowMark(r.Raw, r.Date, "数据中的日期", pg.at))
+		}
+	}
 }
 
 // emptyElse is what the page says of itself beside the list that was found: a

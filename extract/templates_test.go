@@ -103,6 +103,11 @@ var templates = []template{
 		strings.Repeat("为做好项目申报工作，现将有关事项说明如下。", 8) + `</p></div>`, not: true, kind: lanmu.PageArticle},
 	{name: "an article of attachments", addr: "http://swj.example.gov.cn/info/1056/1217.htm", own: `<div class="title">招生专业目录</div><div class="time">2026-09-11 作者： 浏览次数：</div><div class="v"><ul><li><a href="/dl.jsp?id=1">全日制专业目录</a></li><li><a href="/dl.jsp?id=2">非全日制专业目录</a></li><li><a href="/dl.jsp?id=3">参考书目</a></li></ul>` +
 		`<dl class="page"><dd>上一条：<a href="1197.htm">考试大纲公共课条目</a></dd><dd>下一条：<a href="1226.htm">关于报名的通知</a></dd></dl></div>`, not: true, kind: lanmu.PageArticle},
+	{name: "rows in the page's own state", own: `<div id="list"></div><script>window.__INITIAL_STATE__={"user":null,"list":{"total":4,"records":[` +
+		strings.TrimSuffix(items(4, `{"id":$N,"title":"$T","url":"$U","publishDate":"$D 08:00:00"},`), ",") + `]},"nav":[{"title":"首页","url":"/"},{"title":"通知公告","url":"/tzgg/"}]};</script>`, rows: 4, new: "2026-10-28", kind: lanmu.PageColumn},
+	{name: "rows in a script of JSON, times as numbers", own: `<div id="app2"></div><div class="list" id="rows"></div><script id="__NEXT_DATA__" type="application/json">{"props":{"items":[` +
+		`{"docTitle":"关于甲的通知","docPubUrl":"./t1.html","pubDate":1792368000000},{"docTitle":"关于乙的通知","docPubUrl":"./t2.html","pubDate":1791504000000}]}}</script><script src="/static/main-es.js"></script><script src="/static/zz.js"></script>`, rows: 2, new: "2026-10-19", kind: lanmu.PageColumn},
+	{name: "two lists in the page's own state", own: `<div id="list"></div><script>var a=document.getElementById("list");a.innerHTML=draw(s);var s={"hot":[{"title":"热点甲","time":"2026-11-20"}],"rows":[{"title":"通知乙","time":"2026-01-02"}]};</script>`, not: true, kind: lanmu.PageShell},
 	{name: "a drawing of nothing over its words", own: `<div class="list"><div class="el-empty"><div class="el-empty__image"><img src="/static/img/empty.svg" alt=""></div><div class="el-empty__description"><p>暂无数据</p></div></div></div>`, empty: true},
 	{name: "a question that was not asked", own: `<div class="list"><div class="tip">抱歉，没有查询到相关信息~</div></div>`, empty: true},
 	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
