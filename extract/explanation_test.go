@@ -34,3 +34,27 @@ func TestArticleAroundABreadcrumb(t *testing.T) {
 		t.Errorf("kind %s, empty %q (%s), published %s", f.Kind, f.Empty, f.EmptyWhy, f.Published)
 	}
 }
+
+// A list whose only row leads nowhere and says that there is none is no list;
+// one that leads somewhere is, whatever its title says.
+func TestRowThatSaysNothing(t *testing.T) {
+	tests := []struct {
+		name, row string
+		empty     lanmu.Emptiness
+	}{
+		{"dead link", `<li><a href="#" target="_blank">暂无此类信息！</a></li>`, lanmu.EmptyPhrase},
+		{"an article of that title", `<li><a href="/xx/t20200306_12.html">暂无此类信息的说明</a><span>2020-03-06</span></li>`, lanmu.NotEmpty},
+		{"two rows", `<li><a href="#">暂无此类信息！</a></li><li><a href="/xx/t20200306_12.html">关于开展评审的通知</a></li>`, lanmu.NotEmpty},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := `<!doctype html><meta charset="utf-8"><title>示例学校</title><body><div class="nav"><ul><li><a href="/1.html">学校概况</a></li><li><a href="/2.html">校园动态</a></li></ul></div>
+<div class="con"><div class="tiel"><strong>学生作品</strong><p><a href="/index.html">首页</a> &gt; <a href="/sy/">师生园地</a> &gt; <a href="">学生作品</a></p></div><ul class="newslist">` + tt.row + `</ul><div></div></div><div class="footer">版权所有：示例学校</div></body>`
+			addr := "http://xx.example.cn/newslist/18391.html"
+			p := &lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(body)}
+			if f := Read(p, Options{At: lanmu.NewDate(2021, 11, 23)}).Facts; f.Empty != tt.empty {
+				t.Errorf("empty %q (%s), want %q", f.Empty, f.EmptyWhy, tt.empty)
+			}
+		})
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"lanmu"
 )
 
@@ -19,8 +21,8 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 		r := &runs[k]
 		var found []lanmu.DateMark
 		rows := pg.readRows(r, &found)
-		if len(rows) == 0 {
-			continue
+		if len(rows) == 0 || saysNothing(rows) || len(rows) == 1 && len(r.rows) > 1 && r.tag == atom.A && pg.els[r.rows[0]].dates == 0 {
+			continue // a link and its picture
 		}
 		b := &lanmu.Block{Rows: rows, Where: pg.where(r.box), Hash: rowsHash(rows)}
 		f.Blocks = append(f.Blocks, b)
@@ -49,6 +51,12 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 		}
 	}
 	return kept
+}
+
+// saysNothing tells a list whose only row leads nowhere and says that there is
+// none: <li><a href="#">暂无此类信息！</a></li>.
+func saysNothing(rows []lanmu.Row) bool {
+	return len(rows) == 1 && rows[0].URL == "" && rows[0].Date.IsZero() && visible(rows[0].Title) <= 16 && noDataPhrase(rows[0].Title) != ""
 }
 
 // chooseList is the best block that may be the page's list; -1 none.
