@@ -86,32 +86,40 @@ type lineDate struct {
 
 // scan finds all dates of the page's lines.
 func (a *articleReader) scan() {
-	const most = 2000  // a page with more is no article
-	const perLine = 24 // each is weighed with its whole line
+	const most = 2000 // a page with more is no article
 	for i := range a.lines {
-		text := a.line(i)
 		if len(a.dates) >= most {
 			return
 		}
-		if !maybeDate(text) {
-			continue
+		signs := a.lines[i].signs
+		if signs&signDigit != 0 || signs&signYear != 0 && maybeDate(a.line(i)) {
+			a.scanLine(i)
 		}
-		inLine := 0
-		scanDates(text, func(h dateHit) bool {
-			if h.date().IsZero() {
-				return true
-			}
-			s := a.at(a.lines[i].first + h.start)
-			d := lineDate{hit: h, line: i, el: s.el, link: s.linked, alone: standsAlone(text)}
-			d.label, d.word = labelWord(text[:h.start])
-			if d.label == labelNone && strings.Trim(text[:h.start], dateFrame) == "" {
-				d.label, d.word = a.labelAbove(i)
-			}
-			a.dates = append(a.dates, d)
-			inLine++
-			return len(a.dates) < most && inLine < perLine
-		})
 	}
+}
+
+// scanLine finds the dates of line i.
+func (a *articleReader) scanLine(i int) {
+	const most = 24 // each is weighed with its whole line
+	text := a.line(i)
+	alone, inLine := false, 0
+	scanDates(text, func(h dateHit) bool {
+		if h.date().IsZero() {
+			return true
+		}
+		if inLine == 0 {
+			alone = standsAlone(text)
+		}
+		s := a.at(a.lines[i].first + h.start)
+		d := lineDate{hit: h, line: i, el: s.el, link: s.linked, alone: alone}
+		d.label, d.word = labelWord(text[:h.start])
+		if d.label == labelNone && strings.Trim(text[:h.start], dateFrame) == "" {
+			d.label, d.word = a.labelAbove(i)
+		}
+		a.dates = append(a.dates, d)
+		inLine++
+		return inLine < most
+	})
 }
 
 // labelAbove is the label in the cell or line before line i, or in a comment.

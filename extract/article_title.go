@@ -28,7 +28,7 @@ func (a *articleReader) findTitle() {
 		if !inText || a.headingScore(a.lines[i].el) >= 12 { // what else stands in the text is none: such as the name that signs it
 			score = a.titleScore(i, text, headKey, tagKey)
 		}
-		inText = inText || len(text) >= 80 && utf8.RuneCountInString(text) >= 80 && !a.at(a.lines[i].start).linked
+		inText = inText || manyRunes(text, 80) && !a.at(a.lines[i].start).linked
 		if score > best {
 			best, a.title, a.titleLine = score, text, i
 		}
@@ -70,6 +70,11 @@ func (a *articleReader) cutTitle(tagKey, headKey string) {
 	a.title = before
 }
 
+// manyRunes tells that s has n runes or more, mostly by its length.
+func manyRunes(s string, n int) bool {
+	return len(s) >= n*utf8.UTFMax || len(s) >= n && utf8.RuneCountInString(s) >= n
+}
+
 // joinTitle takes the lines below into the title where the <title> shows that
 // it goes on over a line break.
 func (a *articleReader) joinTitle(head string) {
@@ -90,13 +95,13 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	if len(text) > 150*utf8.UTFMax {
 		return 0
 	}
-	if runes := utf8.RuneCountInString(text); runes < 2 || runes > 150 {
-		return 0
-	}
 	el := a.lines[i].el
 	r := a.region(el)
 	score := a.headingScore(el)
-	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) || a.noTitle(text) {
+	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) {
+		return 0
+	}
+	if runes := utf8.RuneCountInString(text); runes < 2 || runes > 150 || a.noTitle(text) {
 		return 0
 	}
 	if r&(inCrumb|inPager|inHidden|inLinks) != 0 || r&(inFoot|inHot|inSide) != 0 && score < 14 {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,17 +15,63 @@ import (
 // marks reads the footer's marks of 国办发〔2017〕47号 as they are shown; t is
 // pg.textLines.
 func (pg *page) marks(t *pageText) lanmu.Marks {
+	var at markPlaces
+	at.find(t)
 	m := lanmu.Marks{
-		SiteCode: siteCode(t.text),
-		ICP:      lastRecord(t.text, "ICP", icpRecord),
-		Police:   lastRecord(t.text, "公网安备", policeRecord),
-		Host:     hostUnit(t.text),
-		Contact:  contact(t.text),
+		SiteCode:    siteCode(t.text, at.of[markSite]),
+		ICP:         lastRecord(t.text, at.of[markICP], icpRecord),
+		Police:      lastRecord(t.text, at.of[markPolice], policeRecord),
+		Host:        hostUnit(t.text, at.of[markHost]),
+		Contact:     contact(t.text, &at.contact),
+		ErrorReport: t.errorReport || len(at.of[markError]) > 0,
 	}
 	pg.markLinks(&m)
 	pg.markScripts(&m)
-	m.ErrorReport = m.ErrorReport || t.errorReport || strings.Contains(t.text, "网站找错")
 	return m
+}
+
+// The words that marks are known by, and those before them that say how to
+// reach the site's keepers, the best first.
+const (
+	markSite = iota
+	markICP
+	markPolice
+	markHost
+	markError
+	markWords
+)
+
+var (
+	contactLabels = [...]string{"联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址"}
+	markLabels    = newWordSet(append([]string{"标识码", "ICP", "公网安备", "主办", "网站找错"}, contactLabels[:]...)...)
+)
+
+// markPlaces are where those words stand in the page's text: the marks' every
+// time, the contacts' for the last time, -1 nowhere.
+type markPlaces struct {
+	of      [markWords][]int
+	contact [len(contactLabels)]int
+}
+
+// find looks at the lines in which a sign says that one of the words may stand.
+func (at *markPlaces) find(t *pageText) {
+	for k := range at.contact {
+		at.contact[k] = -1
+	}
+	for i := range t.lines {
+		l := &t.lines[i]
+		if l.signs&signMark == 0 {
+			continue
+		}
+		markLabels.each(t.text[l.start:l.end], func(k, p int) bool {
+			if p += l.start; k < markWords {
+				at.of[k] = append(at.of[k], p)
+			} else {
+				at.contact[k-markWords] = p
+			}
+			return true
+		})
+	}
 }
 
 // markLinks reads the marks that are links or images.
@@ -40,7 +87,7 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 		case atom.A, atom.Area:
 			href := attr(n, "href")
 			pg.markAddress(m, href)
-			if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && len(c.Data) <= 60 && !markWords.in(c.Data) && !blank(c.Data) {
+			if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && len(c.Data) <= 60 && !sitemapWords.in(c.Data) && !blank(c.Data) {
 				continue
 			}
 			text := foldSpace(cleanText(nodeText(n)))
@@ -60,8 +107,8 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 	}
 }
 
-// markWords are parts of the words that links of the footer are known by.
-var markWords = newWordSet("图", "圖", "联系", "p", "P", "\u200b", "\ufeff")
+// sitemapWords are parts of the words that links of the footer are known by.
+var sitemapWords = newWordSet("图", "圖", "联系", "p", "P", "\u200b", "\ufeff")
 
 func isSitemap(text string) bool {
 	switch strings.ToLower(strings.Trim(text, dateFrame)) {
@@ -116,18 +163,15 @@ func (pg *page) markScripts(m *lanmu.Marks) {
 
 // siteCode is the 网站标识码: ten digits, or bm and eight (ministries). A
 // placeholder is none.
-func siteCode(text string) string {
-	for rest := text; ; {
-		i := strings.Index(rest, "标识码")
-		if i < 0 {
-			return ""
-		}
-		rest = rest[i+len("标识码"):]
+func siteCode(text string, at []int) string {
+	for _, i := range at {
+		rest := text[i+len("标识码"):]
 		s := strings.TrimLeft(clip(rest, 20), " \t\r\n:：()（）[]【】\u00a0")
 		if code := codeOf(s); code != "" && !placeholder(code) {
 			return code
 		}
 	}
+	return ""
 }
 
 func codeOf(s string) string {
@@ -142,10 +186,10 @@ func codeOf(s string) string {
 	return s[:end]
 }
 
-// lastRecord is the last record number that holds mark: the footer's, where a
-// text speaks of another.
-func lastRecord(text, mark string, read func(text string, at int) string) string {
-	for i := lastIndex(text, mark); i >= 0; i = lastIndex(text[:i], mark) {
+// lastRecord is the last record number around the places of its mark: the
+// footer's, where a text speaks of another.
+func lastRecord(text string, at []int, read func(text string, at int) string) string {
+	for _, i := range slices.Backward(at) {
 		if r := read(text, i); r != "" {
 			return r
 		}
@@ -215,33 +259,40 @@ func beforeHan(text string, i int) int {
 	return i
 }
 
-// hostUnit is the 主办单位.
-func hostUnit(text string) string {
+// hostUnit is the 主办单位; at is where 主办 stands.
+func hostUnit(text string, at []int) string {
 	for _, label := range [...]string{"主办单位", "主办方", "主办"} {
-		for rest := text; ; {
-			i := lastIndex(rest, label)
-			if i < 0 {
-				break
-			}
-			after := strings.TrimLeft(rest[i+len(label):], " \u00a0")
-			if name, ok := strings.CutPrefix(after, "："); ok {
-				after = name
-			} else if name, ok := strings.CutPrefix(after, ":"); ok {
-				after = name
-			} else {
-				if name := unitBefore(rest[:i]); label == "主办" && name != "" && (after == "" || hasPrefixAny(after, "、", "，", "\n", " ", "承办")) {
-					return name
-				}
-				rest = rest[:i]
+		rest := text
+		for _, i := range slices.Backward(at) {
+			if !strings.HasPrefix(rest[i:], label) {
 				continue
 			}
-			if name := unitName(after); !placeholder(name) {
+			if name := hostBehind(rest, i, label); name != "" {
 				return name
 			}
 			rest = rest[:i]
 		}
 	}
 	return ""
+}
+
+// hostBehind is the unit that the label at i names.
+func hostBehind(text string, i int, label string) string {
+	after := strings.TrimLeft(text[i+len(label):], " \u00a0")
+	name, told := strings.CutPrefix(after, "：")
+	if !told {
+		name, told = strings.CutPrefix(after, ":")
+	}
+	if !told {
+		if label == "主办" && (after == "" || hasPrefixAny(after, "、", "，", "\n", " ", "承办")) {
+			return unitBefore(text[:i])
+		}
+		return ""
+	}
+	if name = unitName(name); placeholder(name) {
+		return ""
+	}
+	return name
 }
 
 func hasPrefixAny(s string, prefixes ...string) bool {
@@ -278,14 +329,10 @@ func unitBefore(s string) string {
 	return name
 }
 
-// contactLabels are the labels of what one reaches the keepers by, the best first.
-var contactLabels = newWordSet("联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址")
-
-// contact is the telephone of the site's keepers, as written with its label.
-func contact(text string) string {
-	var at [8]int
-	contactLabels.last(text, at[:])
-	for k, label := range contactLabels.list {
+// contact is the telephone of the site's keepers, as written with its label; at
+// is where each of contactLabels stands, -1 nowhere.
+func contact(text string, at *[len(contactLabels)]int) string {
+	for k, label := range contactLabels {
 		i := at[k]
 		if i < 0 {
 			continue
@@ -304,18 +351,4 @@ func contact(text string) string {
 		return clip(cleanText(s), 60)
 	}
 	return ""
-}
-
-// lastIndex is strings.LastIndex by way of Index, which is many times faster on
-// long texts.
-func lastIndex(s, w string) int {
-	last := -1
-	for from := 0; ; {
-		i := strings.Index(s[from:], w)
-		if i < 0 {
-			return last
-		}
-		last = from + i
-		from = last + len(w)
-	}
 }

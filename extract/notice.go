@@ -45,6 +45,9 @@ const (
 	signNone
 	signPin
 	signNext
+	signYear // 年
+	signHead // the words of the line with date and source under a title
+	signMark // the words that marks of the footer are known by
 )
 
 // neighbourWord tells text that begins with the words that lead from one
@@ -64,14 +67,24 @@ func signOf(r rune) sign {
 	switch r {
 	case '位', '您', '前':
 		return signCrumb
-	case '版', '标', '安', '主', '支', '备', 'C', 'I':
+	case 'I', '标', '安', '主':
+		return signFoot | signMark
+	case '版', '支', '备', 'C':
 		return signFoot
 	case '无', '没', '更', '敬', '未', '空', 'N', 'n':
 		return signNone
-	case '篇', '条', '则':
+	case '篇':
+		return signNext | signHead
+	case '条', '则':
 		return signNext
 	case '顶':
 		return signPin
+	case '源', '间', '期', '浏', '击', '阅':
+		return signHead
+	case '找', '话', '箱', '址', 'E':
+		return signMark
+	case '年':
+		return signYear
 	case '0':
 		return signDigit | signNone
 	case '〇', '○':

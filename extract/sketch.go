@@ -4,7 +4,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
@@ -65,6 +64,7 @@ func (pg *page) sketch(f *lanmu.Facts) {
 // good until the page is let go.
 func (pg *page) bodyRunes(title string) []rune {
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
+	const long = 20 // runes of a piece that is the article's own
 	out := pg.runes[:0]
 	size := 0 // bytes taken, white space too
 	end := 0  // of the last long piece
@@ -75,21 +75,18 @@ func (pg *page) bodyRunes(title string) []rune {
 	}
 	for i := from; int(i) < len(pg.els) && size < 3*sketchText; {
 		e := &pg.els[i]
-		if e.region&off != 0 || e.node.DataAtom == atom.A {
+		if e.region&off != 0 || e.tag == atom.A {
 			i = e.end
 			continue
 		}
-		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.TextNode || blank(c.Data) || len(c.Data) < 400 && (headLine.in(c.Data) || squeezesTo(c.Data, title)) {
+		for k := e.firstText; k != 0; k = pg.shown.segs[k-1].next {
+			t := &pg.shown.segs[k-1]
+			if s := t.node.Data; t.runes < long && size == 0 || len(s) < 400 && (t.signs&signHead != 0 && headLine.in(s) || squeezesTo(s, title)) {
 				continue
 			}
-			long := atLeast(c.Data, 20)
-			if size == 0 && !long {
-				continue
-			}
-			size += len(c.Data)
-			out = appendRunes(out, c.Data)
-			if long {
+			size += len(t.node.Data)
+			out = appendRunes(out, t.node.Data)
+			if t.runes >= long {
 				end = len(out)
 			}
 		}
@@ -110,46 +107,36 @@ func squeezesTo(s, want string) bool {
 	return squeeze(s) == want
 }
 
-// atLeast tells that visible(s) is n or more.
-func atLeast(s string, n int) bool {
-	for i := 0; i < len(s) && n > 0; {
-		if c := s[i]; c < utf8.RuneSelf {
-			if c > ' ' {
-				n--
-			}
-			i++
-			continue
-		}
-		r, w := runeAt(s, i)
-		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
-			n--
-		}
-		i += w
-	}
-	return n <= 0
-}
-
 // headLine are the words of the line with date and source under a title.
 var headLine = newWordSet("来源：", "来源:", "时间：", "时间:", "日期：", "日期:", "上一篇", "下一篇", "浏览次数", "点击", "阅读：")
 
 // appendRunes adds the runes of s that are no white space.
 func appendRunes(out []rune, s string) []rune {
+	out = slices.Grow(out, len(s))
+	n, room := len(out), out[:cap(out)]
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c < utf8.RuneSelf {
+		switch {
+		case c < utf8.RuneSelf:
 			i++
 			if c > ' ' || !isSpace(rune(c)) {
-				out = append(out, rune(c))
+				room[n] = rune(c)
+				n++
 			}
-			continue
-		}
-		r, w := runeAt(s, i)
-		i += w
-		if r != '\u00a0' && r != '\u3000' && r != '\ufeff' && r != '\u200b' {
-			out = append(out, r)
+		case three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]):
+			room[n] = rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+			n++
+			i += 3
+		default:
+			r, w := utf8.DecodeRuneInString(s[i:])
+			i += w
+			if !spaceRunes.has(r) {
+				room[n] = r
+				n++
+			}
 		}
 	}
-	return out
+	return room[:n]
 }
 
 // mix spreads the bits of a rolling hash, so that the smallest are a fair sample.

@@ -42,15 +42,6 @@ func (w *wordSet) in(s string) bool {
 	return found
 }
 
-// last tells where each word stands for the last time, -1 where it does not.
-// Words that begin alike may lie over each other.
-func (w *wordSet) last(s string, at []int) {
-	for k := range at {
-		at[k] = -1
-	}
-	w.each(s, func(k, i int) bool { at[k] = i; return true })
-}
-
 // each calls f for every word at every place until f says no.
 func (w *wordSet) each(s string, f func(k, at int) bool) {
 	for i := 0; i < len(s); {
