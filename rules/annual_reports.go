@@ -54,9 +54,11 @@ func (p *SitePass) annualReports() []*annualReport {
 			}
 		}
 	}
-	for f := range p.Pages.All() {
-		if a := take(f.Title, f.URL); a != nil && a.date.IsZero() && f.Kind == lanmu.PageArticle {
-			a.date = f.Published
+	for _, b := range p.briefs() {
+		if a := take(b.title, b.url); a != nil && a.date.IsZero() {
+			if f := p.PageAt(b.url); f.Kind == lanmu.PageArticle {
+				a.date = f.Published
+			}
 		}
 	}
 	for _, c := range p.Columns {

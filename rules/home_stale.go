@@ -197,12 +197,17 @@ func (p *SitePass) isItem(url string) bool {
 }
 
 func (p *SitePass) home() *lanmu.Facts {
+	if p.index.front != nil {
+		return p.index.front
+	}
 	for f := range p.Pages.All() {
 		if f.Home {
+			p.index.front = f
 			return f
 		}
 	}
-	return p.PageAt(p.Site.URL)
+	p.index.front = p.PageAt(p.Site.URL)
+	return p.index.front
 }
 
 // secondLevel are the pages a gate leads to.

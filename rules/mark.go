@@ -68,21 +68,29 @@ func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
 
 // elsewhere tells of a mark that most pages below the home page lack.
 func (p *SitePass) elsewhere(m footMark, home *lanmu.Facts) {
-	all, lacking := 0, []lanmu.Use(nil)
-	for f := range p.Pages.All() {
-		if f.URL == home.URL || f.Unread || f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub && f.Kind != lanmu.PageArticle {
+	all, lack, first := 0, 0, []lanmu.Use(nil)
+	briefs := p.briefs()
+	has := make([]bool, len(p.index.marks))
+	for i, marks := range p.index.marks {
+		has[i] = m.has(marks)
+	}
+	for _, b := range briefs {
+		if !b.footed || b.url == home.URL {
 			continue
 		}
 		all++
-		if !m.has(f.Marks) {
-			lacking = append(lacking, lanmu.Use{Page: f.URL, Text: clip(f.Title, 60)})
+		if has[b.marks] {
+			continue
+		}
+		if lack++; lack <= maxOn {
+			first = append(first, lanmu.Use{Page: b.url, Text: clip(b.title, 60)})
 		}
 	}
-	if len(lacking) < 10 || len(lacking)*2 < all {
+	if lack < 10 || lack*2 < all {
 		return
 	}
 	p.Report(Report{
-		Key: "pages", Certainty: lanmu.Likely, Pages: lacking[:min(len(lacking), maxOn)], OnCount: len(lacking),
-		Message: fmt.Sprintf("首页页脚有%s，其他页面多数没有（%d 个页面中 %d 个没有）。", m.name, all, len(lacking)),
+		Key: "pages", Certainty: lanmu.Likely, Pages: first, OnCount: lack,
+		Message: fmt.Sprintf("首页页脚有%s，其他页面多数没有（%d 个页面中 %d 个没有）。", m.name, all, lack),
 	})
 }

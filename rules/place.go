@@ -15,6 +15,9 @@ type siteIndex struct {
 	byID    map[string]*lanmu.Column
 	dates   map[string]lanmu.Date // of items, as columns list them
 	frame   map[uint64]int        // lines of the home page, with how often; nil: not asked yet
+	briefs  []brief               // nil: not asked yet
+	marks   []lanmu.Marks         // that briefs name
+	front   *lanmu.Facts          // the home page; nil: none, or not asked yet
 	duties  *dutyIndex            // names of what a body has to publish; nil: not asked yet
 }
 

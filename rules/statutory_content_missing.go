@@ -84,8 +84,8 @@ func (p *SitePass) somewhere(word *regexp.Regexp) bool {
 			return true
 		}
 	}
-	for f := range p.Pages.All() {
-		if word.MatchString(f.Title) {
+	for _, b := range p.briefs() {
+		if word.MatchString(b.title) {
 			return true
 		}
 	}

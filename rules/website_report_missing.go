@@ -67,8 +67,8 @@ func websiteReport(p *SitePass) {
 // titles are the titles of all pages and items.
 func (p *SitePass) titles() []string {
 	var out []string
-	for f := range p.Pages.All() {
-		out = append(out, f.Title)
+	for _, b := range p.briefs() {
+		out = append(out, b.title)
 	}
 	for _, c := range p.Columns {
 		for _, r := range c.Rows {
