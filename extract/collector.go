@@ -150,14 +150,7 @@ func (c *Collector) oneTags(tags map[string][]string) map[string][]string {
 	if len(tags) == 0 {
 		return nil
 	}
-	sum := uint64(0)
-	for name, values := range tags {
-		h := hash(name)
-		for _, v := range values {
-			h = h*31 + hash(v)
-		}
-		sum += h
-	}
+	sum := tagSum(tags)
 	if old := c.tags[sum]; old != nil && maps.EqualFunc(old, tags, slices.Equal[[]string]) {
 		return old
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -17,6 +18,7 @@ type shelf struct {
 	names  names
 	crumbs crumbLists
 	tagged map[string][]string // the last page's tags
+	sets   tagSets
 	boxes  boxes
 	places []place
 	whole  []*lanmu.Facts
@@ -180,6 +182,16 @@ func (n *names) one(s string) string {
 	return n.list[n.number(s)]
 }
 
+// maxEndings bounds the names that are kept because a page's title may go on
+// with them.
+const maxEndings = 20000
+
+// few tells that s is a name, or may become one.
+func (n *names) few(s string) bool {
+	_, there := n.by[s]
+	return there || len(n.list) < maxEndings
+}
+
 func (n *names) number(s string) uint32 {
 	if i, ok := n.by[s]; ok {
 		return i
@@ -192,6 +204,54 @@ func (n *names) number(s string) uint32 {
 	n.list = append(n.list, s)
 	n.by[s] = i
 	return i
+}
+
+// tagSets keeps one copy of tags that two pages in turn have alike, as a
+// template's are.
+type tagSets struct {
+	by   map[uint64]uint32 // by tagSum
+	list []map[string][]string
+	last uint64 // sum of the last page's
+}
+
+// number is that of tags among those kept; false: they are not.
+func (t *tagSets) number(tags map[string][]string) (n uint64, known bool) {
+	sum := tagSum(tags)
+	if i, ok := t.by[sum]; ok {
+		return uint64(i), maps.EqualFunc(t.list[i], tags, slices.Equal[[]string])
+	}
+	again := sum == t.last
+	t.last = sum
+	if !again || len(t.list) == maxTags {
+		return 0, false
+	}
+	kept := make(map[string][]string, len(tags))
+	for name, values := range tags {
+		own := make([]string, len(values))
+		for i := range values {
+			own[i] = strings.Clone(values[i])
+		}
+		kept[strings.Clone(name)] = own
+	}
+	if t.by == nil {
+		t.by = map[uint64]uint32{}
+	}
+	t.by[sum] = uint32(len(t.list))
+	t.list = append(t.list, kept)
+	return uint64(len(t.list) - 1), true
+}
+
+// tagSum tells sets of tags apart, whatever the order of their names.
+func tagSum(tags map[string][]string) uint64 {
+	sum := uint64(0)
+	for name, values := range tags {
+		h := hash(name)
+		for _, v := range values {
+			h = h*31 + hash(v)
+		}
+		sum += h
+	}
+	return sum
 }
 
 // crumbLists keeps one copy of every breadcrumb.

@@ -182,21 +182,20 @@ func (p *packing) like(s *string, other string) {
 		*s = other
 		return
 	}
-	rest, begins := strings.CutPrefix(*s, other)
-	begins = begins && other != ""
-	how := uint64(0)
-	if begins {
+	how := uint64(0) // 1: it is all there; else the number of what follows other, and 2
+	if !p.reads {
 		how = 1
+		if rest, begins := strings.CutPrefix(*s, other); begins && other != "" && p.s.names.few(rest) {
+			how = uint64(p.s.names.number(rest)) + 2
+		}
 	}
 	p.number(&how)
-	if how == 1 {
-		p.bytes(&rest)
-		if p.reads {
-			*s = other + rest
-		}
-		return
+	switch {
+	case how == 1:
+		p.bytes(s)
+	case p.reads:
+		*s = other + p.s.names.list[how-2]
 	}
-	p.bytes(s)
 }
 
 func (p *packing) texts(list *[]string) {
@@ -273,6 +272,17 @@ func (p *packing) dates(f *lanmu.Facts) {
 
 func (p *packing) tags(tags *map[string][]string) {
 	if !p.here(len(*tags) > 0) {
+		return
+	}
+	set := uint64(0)
+	if !p.reads {
+		if n, known := p.s.sets.number(*tags); known {
+			set = n + 1
+		}
+	}
+	p.number(&set)
+	if set > 0 {
+		*tags = p.s.sets.list[set-1]
 		return
 	}
 	n := uint64(len(*tags))
