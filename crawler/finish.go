@@ -284,14 +284,23 @@ func (r *crawling) target(id uint32, n *node) *lanmu.Target {
 }
 
 // offlineFrom is from how many outside hosts on, none of which answered, our
-// own network is held to be the cause.
+// own network is held to be the cause whatever the failure. Fewer do where it
+// is of a kind that a network without a way out brings about.
 const offlineFrom = 5
+
+// noWayOut tells a failure that our own network may be the cause of: a name
+// that is not found, silence. A refusal comes from the other side, and names
+// under .invalid exist nowhere (RFC 2606).
+func noWayOut(t *lanmu.Target) bool {
+	return !strings.HasSuffix(hostOf(t.URL), ".invalid") && t.Fail != nil && (t.Fail.Kind == lanmu.FailDNS || t.Fail.Kind == lanmu.FailTimeout)
+}
 
 // offline takes back what was said of outside links where no outside host at
 // all could be reached: then this machine has no way out, and nobody is to
 // blame.
 func (r *crawling) offline() {
 	hosts := map[string]bool{}
+	ours := true
 	for _, t := range r.crawl.Targets {
 		if !t.External || t.Verdict == lanmu.LinkSkipped {
 			continue
@@ -300,8 +309,9 @@ func (r *crawling) offline() {
 			return
 		}
 		hosts[hostOf(t.URL)] = true
+		ours = ours && noWayOut(t)
 	}
-	if len(hosts) < offlineFrom {
+	if len(hosts) == 0 || len(hosts) < offlineFrom && !ours {
 		return
 	}
 	for _, t := range r.crawl.Targets {

@@ -297,6 +297,37 @@ func TestOffline(t *testing.T) {
 	}
 }
 
+// One outside host is enough to doubt our own line where its name is not found
+// and no other answered; not where it refused us.
+func TestOfflineByFew(t *testing.T) {
+	tests := []struct {
+		name string
+		url  string
+		kind lanmu.FailKind
+		also int // what another host answered, 0 none
+		want lanmu.LinkVerdict
+	}{
+		{"name not found", "http://gone.example.cn/", lanmu.FailDNS, 0, lanmu.LinkSuspected},
+		{"silence", "http://gone.example.cn/", lanmu.FailTimeout, 0, lanmu.LinkSuspected},
+		{"refused", "http://gone.example.cn/", lanmu.FailRefused, 0, lanmu.LinkBroken},
+		{"not found, another answered", "http://gone.example.cn/", lanmu.FailDNS, 200, lanmu.LinkBroken},
+		{"a name that cannot be", "http://gone.invalid/", lanmu.FailDNS, 0, lanmu.LinkBroken},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := &crawling{crawl: &lanmu.Crawl{}}
+			r.crawl.Targets = append(r.crawl.Targets, &lanmu.Target{URL: tt.url, External: true, Verdict: lanmu.LinkBroken, Fail: &lanmu.Fail{Kind: tt.kind}})
+			if tt.also != 0 {
+				r.crawl.Targets = append(r.crawl.Targets, &lanmu.Target{URL: "http://there.example.cn/", External: true, Verdict: lanmu.LinkOK, Status: tt.also})
+			}
+			r.offline()
+			if got := r.crawl.Targets[0].Verdict; got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestLinkSettings(t *testing.T) {
 	p := newBureau(t)
 	p.page("/", anchors("/a", "/private/x", "/f.doc", "http://out.example/x", "http://10.0.0.1/"))
