@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lanmu"
 )
 
 // run is a candidate list: like siblings that each lead to one thing.
@@ -226,6 +228,9 @@ func (pg *page) singleRun(r run) (run, bool) {
 		}
 	}
 	row := &pg.els[r.rows[0]]
+	if pg.crumb > r.rows[0] && pg.crumb < row.end {
+		return run{}, false // the page's own part, whose one link is the breadcrumb's
+	}
 	if row.text > 500 || row.text < 4 || row.anchors > 4 || row.region&(inCrumb|inPager) != 0 {
 		return run{}, false
 	}
@@ -239,7 +244,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 			return run{}, false
 		}
 	case atom.Div, atom.P, atom.Table, atom.A, atom.Section:
-		if row.dates == 0 || metaLine(textOf(row.node, 160)) || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
+		if row.dates == 0 || pg.metaLine(r.rows[0]) || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
 			return run{}, false
 		}
 	default:
@@ -255,15 +260,41 @@ func (pg *page) singleRun(r run) (run, bool) {
 	return r, true
 }
 
-// metaLine tells the line under an article's title: 时间：… 来源：… 浏览次数：…
-func metaLine(s string) bool {
-	n := 0
-	for _, w := range [...]string{"来源", "作者", "浏览", "点击", "阅读", "字号", "字体", "责任编辑", "编辑", "发布人", "打印", "分享"} {
-		if i := strings.Index(s, w); i >= 0 && strings.ContainsAny(clipBytes(s[i:], len(w)+12), ":：【[") {
-			n++
+// metaLine tells the line under an article's title (时间：… 来源：… 浏览次数：…),
+// or title, line and attachment of one.
+func (pg *page) metaLine(row int32) bool {
+	s := textOf(pg.els[row].node, 160)
+	if strings.Contains(s, "发布时间") || strings.Contains(s, "发布日期") {
+		file := strings.Contains(s, "附件")
+		pg.eachLink(row, func(a int32) {
+			l := pg.els[a].link
+			text := pg.linkText(a)
+			file = file || l > 0 && pg.links[l-1].Kind == lanmu.LinkAttachment ||
+				fileName(text) || visible(text) >= 6 && strings.Count(s, text) > 1 // the title, and the file that is called like it
+		})
+		if file {
+			return true
 		}
 	}
-	return n > 0
+	for _, w := range [...]string{"来源", "作者", "浏览", "点击", "阅读", "字号", "字体", "责任编辑", "编辑", "发布人", "打印", "分享"} {
+		if i := strings.Index(s, w); i >= 0 && strings.ContainsAny(clipBytes(s[i:], len(w)+12), ":：【[") {
+			return true
+		}
+	}
+	return false
+}
+
+// fileName tells words that end like a document's name.
+func fileName(text string) bool {
+	i := strings.LastIndexByte(text, '.')
+	if i <= 0 {
+		return false
+	}
+	switch strings.ToLower(strings.TrimRight(text[i+1:], " )）】")) {
+	case "doc", "docx", "xls", "xlsx", "pdf", "ppt", "pptx", "wps", "et", "zip", "rar", "ofd":
+		return true
+	}
+	return false
 }
 
 // narrower tells that one child of row holds its link and its date already: the

@@ -282,7 +282,7 @@ func (pg *page) pageNames(f *lanmu.Facts) []string {
 	}
 	add(f.ColumnName)
 	add(tagValue(f.Tags, "ColumnName"))
-	for part := range strings.FieldsFuncSeq(f.HeadTitle, func(r rune) bool { return strings.ContainsRune("-_|—–－>＞·,，", r) }) {
+	for part := range strings.FieldsFuncSeq(f.HeadTitle, func(r rune) bool { return strings.ContainsRune("-_|—–－>＞·,，[]【】", r) }) {
 		add(part)
 	}
 	return names

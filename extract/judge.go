@@ -38,7 +38,7 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 	for k, b := range f.Blocks {
 		s.weigh(b, &kept[k])
 	}
-	f.List = chooseList(f.Blocks)
+	f.List = otherView(f.Blocks, kept, chooseList(f.Blocks))
 	kept, marks = pg.joinParts(f, kept, marks)
 	for k, b := range f.Blocks {
 		if k == f.List {
@@ -71,6 +71,43 @@ func chooseList(blocks []*lanmu.Block) int {
 		}
 	}
 	return best
+}
+
+// otherView is the list that shows the chosen one's rows with their dates where
+// the chosen one shows none: pages offer pictures, and the same as lines.
+func otherView(blocks []*lanmu.Block, runs []run, list int) int {
+	if list < 0 || runs[list].dates > 0 {
+		return list
+	}
+	for k, b := range blocks {
+		if k == list || b.Refused != refusedHidden && b.Refused != "" || runs[k].dates*10 < len(b.Rows)*8 || !sameTitles(b, blocks[list]) {
+			continue
+		}
+		blocks[list].Refused, b.Refused = refusedOther, ""
+		return k
+	}
+	return list
+}
+
+// rowMarks are signs that are set before rows.
+const rowMarks = " •·▪■◆●※☆★>＞»"
+
+// sameTitles tells two blocks most of whose rows are called the same.
+func sameTitles(a, b *lanmu.Block) bool {
+	if len(a.Rows) < 2 || len(a.Rows) != len(b.Rows) {
+		return false
+	}
+	names := make(map[string]bool, len(a.Rows))
+	for i := range a.Rows {
+		names[squeeze(strings.TrimLeft(a.Rows[i].Title, rowMarks))] = true
+	}
+	same := 0
+	for i := range b.Rows {
+		if names[squeeze(strings.TrimLeft(b.Rows[i].Title, rowMarks))] {
+			same++
+		}
+	}
+	return same*10 >= len(b.Rows)*8
 }
 
 // rowsHash is the identity of a block: what its rows lead to.

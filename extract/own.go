@@ -65,15 +65,17 @@ func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool
 		if k != list && !notOwn(blocks[k].Refused) {
 			continue
 		}
-		text := int32(0)
+		var text, images, frames int32
 		for _, row := range runs[k].rows {
 			if k != list && pg.wordy(row) {
 				continue
 			}
 			cut[row] = true
 			text += pg.els[row].text
+			images += pg.els[row].images
+			frames += pg.els[row].frames
 		}
-		if text*10 >= pg.els[runs[k].outer].text*8 {
+		if o := &pg.els[runs[k].outer]; text*10 >= o.text*8 && images == o.images && frames == o.frames {
 			cut[runs[k].outer] = true
 		}
 	}
