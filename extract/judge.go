@@ -39,6 +39,9 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 		s.weigh(b, &kept[k])
 	}
 	f.List = otherView(f.Blocks, kept, chooseList(f.Blocks))
+	if f.List < 0 {
+		f.List = s.unfolded(f.Blocks, kept)
+	}
 	kept, marks = pg.joinParts(f, kept, marks)
 	for k, b := range f.Blocks {
 		if k == f.List {
@@ -91,6 +94,19 @@ func otherView(blocks []*lanmu.Block, runs []run, list int) int {
 
 // rowMarks are signs that are set before rows.
 const rowMarks = " •·▪■◆●※☆★>＞»"
+
+// unfolded is the list that a page shows by script alone: it stands under the
+// column's name, its rows are dated, and no other block may be the list. -1 none.
+func (s *scorer) unfolded(blocks []*lanmu.Block, runs []run) int {
+	for k, b := range blocks {
+		if b.Refused == refusedHidden && len(b.Rows) >= 3 && runs[k].dates*10 >= len(b.Rows)*8 && !s.pg.beforeCrumb(&runs[k]) &&
+			(s.named(squeeze(b.Heading)) || s.pg.pagerBehind(&runs[k])) {
+			b.Refused = ""
+			return k
+		}
+	}
+	return -1
+}
 
 // sameTitles tells two blocks most of whose rows are called the same.
 func sameTitles(a, b *lanmu.Block) bool {

@@ -113,6 +113,8 @@ var templates = []template{
 	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
 	{name: "pictures, and the same as lines", own: `<ul class="lines" style="display:none">` + items(8, `<li><span>$D</span><a href="$U">• $T</a></li>`) + `</ul><ul class="cards">` +
 		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "two views, and a script shows one", own: `<h2>通知公告</h2><ul class="lines" style="display:none">` + items(8, `<li><span>$D</span><a href="$U">• $T</a></li>`) + `</ul><ul class="cards" style="display:none">` +
+		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "a column called 最新动态", page: `<html><head><title>[站内信息]最新动态</title></head><body><div class="top"><a href="/a/">政务公开</a><a href="/b/">办事服务</a><a href="/c/">互动交流</a></div><div><a href="/">[某某中心]</a> <a href="">&gt;&gt;最新动态</a></div><div class="b"><div>` +
 		items(9, `<div class="it"><div><div style="float:right">$D</div><a href="$U">$T</a></div></div>`) + `</div></div></body></html>`, rows: 9, new: "2026-10-28"},
 	{name: "an article with one picture, in a box with its breadcrumb", page: `<html><body><div class="w"><div><p>欢迎您！</p></div><div class="f"><div><strong>详情信息</strong><p><a href="/">首页</a> &gt; 详情信息</p></div><div><div class="tit">第二学期第6周菜单</div><div class="t">[发布时间2026年4月8日]</div><div><p><img src="/up/6.jpg"></p></div></div></div></div><div class="footer">版权所有</div></body></html>`,
