@@ -16,7 +16,9 @@ var _ = register(&Rule{
 	ID:    "hidden-link",
 	Title: "疑似暗链",
 	Doc: "页面源码里有指向外部网站、却被藏起来看不见的链接：display:none、移出屏幕、没有大小、极小的滚动框、与背景同色。" +
-		"多半是网站被入侵后植入的。隐藏写法只看链接和上级元素自身的 style 与页面里的 <style>；写在单独样式表文件（.css）里的看不到，请人工抽查。" +
+		"多半是网站被入侵后植入的。隐藏写法看链接和上级元素自身的 style、页面里的 <style> 和本站的样式表文件（.css）；" +
+		"样式表里鼠标移上去、点开标签页、换到窄屏就会显示的（菜单、选项卡）不算，页面脚本提到的不算；只用 display:none 之类藏起来的，文字带下述字样才报。" +
+		"别的网站上的样式表不看，脚本文件里的显示、隐藏看不到，请人工抽查。" +
 		"指向本站和政府网站的折叠菜单、分享按钮等常见组件、配置里允许的网站不算。" +
 		"链接文字或地址带赌博、色情、代开发票等字样的，基本可以断定；其余请人工核实。",
 	Fix:       "请立即核实这些链接是不是本单位所放；不是的，按网站被入侵处置：保留证据，清除链接，查补漏洞，更换口令，报告主管部门。",
@@ -24,6 +26,7 @@ var _ = register(&Rule{
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Review,
 	Page:      hiddenLinks,
+	Site:      hiddenBySheets,
 })
 
 func hiddenLinks(p *PagePass) {
@@ -38,6 +41,8 @@ func hiddenLinks(p *PagePass) {
 	var first *goquery.Selection
 	var hosts []string
 	how, bad := "", false
+	var plain []*html.Node // not hidden by the page itself, and their hosts
+	var plainHosts []string
 	for _, n := range p.anchors() {
 		host := outsideHost(base, attr(n, "href"))
 		if host == "" || ownHost(p.Site, host) || government(host) || listed(p.Site, host) || shares(host) {
@@ -48,6 +53,7 @@ func hiddenLinks(p *PagePass) {
 		}
 		hidden := sheet.hidden(n)
 		if hidden == "" {
+			plain, plainHosts = append(plain, n), append(plainHosts, host)
 			continue
 		}
 		if !slices.Contains(hosts, host) {
@@ -56,6 +62,9 @@ func hiddenLinks(p *PagePass) {
 		if foulHere := foul.MatchString(nodeText(n)); first == nil || foulHere && !bad {
 			first, how, bad = one(n), hidden, foulHere
 		}
+	}
+	if len(plain) > 0 {
+		p.keepHidden(plain, plainHosts)
 	}
 	if first == nil {
 		return

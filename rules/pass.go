@@ -30,6 +30,8 @@ type Report struct {
 	Newest  lanmu.Date // 最后更新日期
 	Overdue int        // 超期天数
 
+	File string // address of the attachment in which it stands; "" it is a page's
+
 	rank int // of a group's reports the one with the lowest rank speaks, then the smallest address
 }
 
@@ -139,11 +141,13 @@ func (p *PagePass) NoteOnce(key, what string, v any) {
 }
 
 // title is the page's title for a message, its address where it has none.
-func (p *PagePass) title() string {
-	if t := clip(clean(p.Facts.Title), 60); t != "" {
+func (p *PagePass) title() string { return titleOf(p.Facts) }
+
+func titleOf(f *lanmu.Facts) string {
+	if t := clip(clean(f.Title), 60); t != "" {
 		return t
 	}
-	return p.Facts.URL
+	return f.URL
 }
 
 // would tells that NoteOnce keeps what this page would say: nobody said it, or

@@ -31,6 +31,7 @@ type Rule struct {
 	Page   func(*PagePass)   // called once a readable page, concurrently
 	Column func(*ColumnPass) // called once a judged column, after all pages
 	Site   func(*SitePass)   // called once
+	File   func(*FilePass)   // called once an attachment of whose text something was read, concurrently
 }
 
 var registry []*Rule

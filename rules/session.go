@@ -33,9 +33,12 @@ type Session struct {
 	groups  map[group]*found  // the same, of those that are one fault wherever they stand
 	skips   map[lanmu.Skip]bool
 	notes   map[string][]Note
-	once    map[onceKey]int // → place in notes, of those kept once
-	unread  int             // pages no page rule could read
-	notRun  map[string]bool // rules that could not judge the site at all
+	sheets  map[string]*sheet       // by address
+	ways    map[string]*hiddenNote  // links that they may hide
+	files   map[string]lanmu.Unread // by address, of attachments: why not all of it was read, "" all was
+	once    map[onceKey]int         // → place in notes, of those kept once
+	unread  int                     // pages no page rule could read
+	notRun  map[string]bool         // rules that could not judge the site at all
 	dueWhen lanmu.Date
 }
 
@@ -69,7 +72,8 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
-		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{},
+		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, files: map[string]lanmu.Unread{},
+		sheets: map[string]*sheet{}, ways: map[string]*hiddenNote{},
 		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](),
 	}
 	if site.Calendar != "" {
@@ -171,6 +175,7 @@ func (s *Session) Finish(crawl *lanmu.Crawl, columns []*lanmu.Column, pages lanm
 			s.guard(&sp.pass, func() { r.Site(sp) })
 		}
 	}
+	s.settleFiles(crawl)
 	return s.findings(index), s.skipped()
 }
 

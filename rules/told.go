@@ -12,7 +12,8 @@ type Told struct {
 	Reports []ToldReport
 	Skips   []lanmu.Skip
 	Names   []ToldName
-	Partial bool // a rule keeps of this page what cannot be repeated: it is to be read again
+	Hidden  []HiddenLink // links that style sheets may hide
+	Partial bool         // a rule keeps of this page what cannot be repeated: it is to be read again
 }
 
 // ToldReport is a Report, with what is not for rules to set.
@@ -48,6 +49,13 @@ func (s *Session) Repeat(p *lanmu.Page, f *lanmu.Facts, told *Told) {
 	}
 	for _, n := range told.Names {
 		s.noteOnce(n.Key, Note{URL: f.URL, Value: dutySeen{duty(n.Duty), n.Name, n.URL}, what: n.What})
+	}
+	for _, l := range told.Hidden {
+		page := f.URL
+		if f.Home {
+			page = s.site.URL
+		}
+		s.noteHidden(page, titleOf(f), l)
 	}
 	if p.Took > 0 {
 		s.note(slowKey, Note{URL: f.URL, Value: p.Took}) // tonight's, not the other night's

@@ -162,7 +162,7 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 	s, err := crawler.Open(ctx, site, crawler.Options{
 		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Spent: a.opt.Spent, Only: a.opt.Only, Previous: a.opt.Previous,
 		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
-		Links: true, Glance: extract.Glance,
+		Links: true, Glance: extract.Glance, File: v.file,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)

@@ -23,6 +23,7 @@ type reading struct {
 	Facts *lanmu.Facts
 	Links []lanmu.Link
 	Told  *rules.Told
+	File  *lanmu.Attachment // of an attachment, without its text; nil: a page
 }
 
 // readings are kept from night to night, in a file beside the recording: a page
