@@ -187,6 +187,8 @@ func (r *crawling) read(p *lanmu.Page) (seen lanmu.Seen, trouble *lanmu.Fail) {
 			r.limits.add(fmt.Sprintf("读取页面 %s 时程序出错，该页没有检查。请把录制文件交给开发人员。", p.URL))
 		}
 	}()
+	r.reading <- struct{}{}
+	defer func() { <-r.reading }()
 	return r.visit(p), nil
 }
 

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -106,15 +107,20 @@ func (r *recorder) add(encode func(*encoder) error) error {
 	if err := r.fault(); err != nil {
 		return err
 	}
-	e := encoders.Get().(*encoder)
-	defer e.release()
-	e.out.Reset()
+	e := takeEncoder()
+	defer func() { e.release() }()
 	if err := encode(e); err != nil {
 		return cannotRecord(r.path, err)
 	}
+	packed := e.out.Bytes()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for n := len(r.backlog.bytes); n > 0 && n+e.out.Len() > maxBacklog && r.err == nil && !r.closed; n = len(r.backlog.bytes) {
+	if !r.hasRoom(len(packed)) {
+		packed = bytes.Clone(packed)
+		e.release() // others may record elsewhere while this disk is slow
+		e = nil
+	}
+	for !r.hasRoom(len(packed)) {
 		r.room.Wait()
 	}
 	if r.closed {
@@ -123,10 +129,17 @@ func (r *recorder) add(encode func(*encoder) error) error {
 	if r.err != nil {
 		return r.err
 	}
-	r.backlog.bytes = append(r.backlog.bytes, e.out.Bytes()...)
+	r.backlog.bytes = append(r.backlog.bytes, packed...)
 	r.backlog.ends = append(r.backlog.ends, len(r.backlog.bytes))
 	r.work.Signal()
 	return nil
+}
+
+// hasRoom tells that n bytes need not wait: the backlog has room, or nothing
+// will be written any more.
+func (r *recorder) hasRoom(n int) bool {
+	waiting := len(r.backlog.bytes)
+	return waiting == 0 || waiting+n <= maxBacklog || r.err != nil || r.closed
 }
 
 func (r *recorder) fault() error {

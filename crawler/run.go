@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -37,7 +38,8 @@ type crawling struct {
 	limits  limits
 	pool    *pool
 	outside *outside
-	self    *worker // of the goroutine of Crawl
+	self    *worker       // of the goroutine of Crawl
+	reading chan struct{} // as many pages are read at once as there are processors: a page being read takes a megabyte
 
 	mu        sync.Mutex
 	front     *frontier
@@ -132,7 +134,7 @@ func newRun(ctx context.Context, site *lanmu.Site, opt Options, visit func(*lanm
 		opt.Now = time.Now
 	}
 	r := &crawling{
-		site: site, opt: opt, visit: visit, cookies: newCookies(), scope: newScope(site), traps: newTraps(),
+		site: site, opt: opt, visit: visit, reading: make(chan struct{}, max(runtime.GOMAXPROCS(0), 2)), cookies: newCookies(), scope: newScope(site), traps: newTraps(),
 		origins: map[string]*origin{}, softHosts: map[string]bool{}, crawl: &lanmu.Crawl{NotLooked: map[string]lanmu.FailKind{}},
 	}
 	r.front = newFrontier(r.scope)

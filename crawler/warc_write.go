@@ -3,16 +3,18 @@ package crawler
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"maps"
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -32,27 +34,44 @@ const smallRecord = 1 << 10
 // encoder turns exchanges into gzip members. It is reused: a fresh gzip writer
 // costs more than compressing a page.
 type encoder struct {
-	out   bytes.Buffer // finished members
-	head  bytes.Buffer // head of the record being written
-	http  bytes.Buffer // HTTP head, or the whole block of a small record
-	zip   *gzip.Writer
-	store *gzip.Writer // for small records
+	out  bytes.Buffer // finished members
+	head bytes.Buffer // head of the record being written
+	http bytes.Buffer // HTTP head, or the whole block of a small record
+	zip  *gzip.Writer
 }
 
-var encoders = sync.Pool{New: func() any { return &encoder{zip: zipper(level), store: zipper(gzip.NoCompression)} }}
+// encoders are as many as there are processors: a gzip writer holds most of a
+// megabyte, and more of them at work would compress nothing sooner. nil stands
+// for one that is not made yet.
+var encoders = func() chan *encoder {
+	c := make(chan *encoder, max(runtime.GOMAXPROCS(0), 2))
+	for range cap(c) {
+		c <- nil
+	}
+	return c
+}()
 
-func zipper(level int) *gzip.Writer {
+// takeEncoder waits for an encoder that nobody uses. Release it.
+func takeEncoder() *encoder {
+	if e := <-encoders; e != nil {
+		e.out.Reset()
+		return e
+	}
 	zip, err := gzip.NewWriterLevel(nil, level)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	return zip
+	return &encoder{zip: zip}
 }
 
-// release gives e back, unless a huge page made it grow.
+// release gives e back, unless a huge page made it grow; nil was given back.
 func (e *encoder) release() {
-	if e.out.Cap() <= 1<<20 {
-		encoders.Put(e)
+	switch {
+	case e == nil:
+	case e.out.Cap() > 1<<20:
+		encoders <- nil
+	default:
+		encoders <- e
 	}
 }
 
@@ -81,18 +100,34 @@ func (e *encoder) record(fields []field, block ...[]byte) error {
 		e.head.WriteString(fieldBlockDigest + ": " + digestOf(block...) + "\r\n")
 	}
 	e.head.WriteString(fieldLength + ": " + strconv.Itoa(n) + "\r\n\r\n")
-
-	zip := e.zip
 	if e.head.Len()+n < smallRecord {
-		zip = e.store
+		for _, b := range block {
+			e.head.Write(b)
+		}
+		e.head.WriteString("\r\n\r\n")
+		e.store(e.head.Bytes())
+		return nil
 	}
-	zip.Reset(&e.out)
+	e.zip.Reset(&e.out)
 	for _, b := range append(append([][]byte{e.head.Bytes()}, block...), []byte("\r\n\r\n")) {
-		if _, err := zip.Write(b); err != nil {
+		if _, err := e.zip.Write(b); err != nil {
 			return err
 		}
 	}
-	return zip.Close()
+	return e.zip.Close()
+}
+
+// store writes b, less than 64 KiB, as a gzip member of one stored block (RFC
+// 1951, 3.2.4; RFC 1952, 2.3).
+func (e *encoder) store(b []byte) {
+	n := uint16(len(b))
+	m := append(make([]byte, 0, 32), 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1)
+	m = binary.LittleEndian.AppendUint16(m, n)
+	m = binary.LittleEndian.AppendUint16(m, ^n)
+	e.out.Write(m)
+	e.out.Write(b)
+	m = binary.LittleEndian.AppendUint32(m[:0], crc32.ChecksumIEEE(b))
+	e.out.Write(binary.LittleEndian.AppendUint32(m, uint32(n)))
 }
 
 // info writes the record that opens a recording.
