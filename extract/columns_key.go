@@ -22,6 +22,10 @@ func pageKey(addr string) string {
 	if dir, file := path.Split(p); indexFile(file) {
 		p = dir
 	}
+	switch ext := strings.ToLower(path.Ext(p)); ext {
+	case ".asp", ".aspx", ".ashx":
+		p = strings.ToLower(p) // their servers tell no cases apart, and their authors write both
+	}
 	key := strings.ToLower(u.Host) + p
 	if u.RawQuery != "" {
 		key += "?" + u.RawQuery

@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -51,6 +52,12 @@ func (r *columnReader) pagers() {
 func (r *columnReader) tails(known map[string]bool) {
 	for f := range r.facts.lists() {
 		key := pageKey(f.URL)
+		if first := withoutPage(key); first != key {
+			if b := r.page(first); b != nil && pageKey(b.URL) == first && sameColumn(b, f) {
+				r.first[key] = first // list.asp?id=7&page=1 beside list.asp?id=7
+			}
+			continue
+		}
 		ext := path.Ext(key)
 		stem := strings.TrimSuffix(key, ext)
 		base := strings.TrimRight(stem, "0123456789")
@@ -65,10 +72,32 @@ func (r *columnReader) tails(known map[string]bool) {
 		if (b == nil || b.Kind == lanmu.PageError) && known[first] && isList(f) && pageWordless(base) != base {
 			r.first[key] = first // the column's own address could not be read: its tail does not stand for it
 		}
-		if b != nil && pageKey(b.URL) == first && b.ColumnName == f.ColumnName && (f.ColumnName != "" || f.HeadTitle == b.HeadTitle) && isList(b) && isList(f) {
+		if b != nil && pageKey(b.URL) == first && sameColumn(b, f) {
 			r.first[key] = first
 		}
 	}
+}
+
+// sameColumn tells two lists that bear one name.
+func sameColumn(a, b *lanmu.Facts) bool {
+	return a.ColumnName == b.ColumnName && (a.ColumnName != "" || a.HeadTitle == b.HeadTitle) && isList(a) && isList(b)
+}
+
+// withoutPage is the key without the parameters of its query that name a page.
+func withoutPage(key string) string {
+	head, query, ok := strings.Cut(key, "?")
+	if !ok {
+		return key
+	}
+	kept := strings.Split(query, "&")
+	kept = slices.DeleteFunc(kept, func(pair string) bool {
+		name, value, _ := strings.Cut(pair, "=")
+		return pageParameter(name) && strings.Trim(value, "0123456789") == ""
+	})
+	if len(kept) == 0 {
+		return head
+	}
+	return head + "?" + strings.Join(kept, "&")
 }
 
 // pageNumber tells an address whose last part is the number of a page: tzgg/2.htm,
@@ -178,8 +207,7 @@ func pageless(query string) string {
 		return "?" + query
 	}
 	for name := range v {
-		switch strings.ToLower(name) {
-		case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "totalresult", "totalrecord", "pagecount", "pagesize", "uid":
+		if pageParameter(name) {
 			v.Del(name)
 		}
 	}
@@ -187,6 +215,15 @@ func pageless(query string) string {
 		return ""
 	}
 	return "?" + v.Encode()
+}
+
+// pageParameter tells the name of a parameter that says which page of a list.
+func pageParameter(name string) bool {
+	switch strings.ToLower(name) {
+	case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "totalresult", "totalrecord", "pagecount", "pagesize", "uid":
+		return true
+	}
+	return false
 }
 
 // listPages are a column's pages in order, its first page first; unread is how

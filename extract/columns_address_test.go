@@ -1,0 +1,47 @@
+package extract
+
+import (
+	"testing"
+
+	"lanmu"
+)
+
+// One list under several addresses is one column.
+func TestOneListManyAddresses(t *testing.T) {
+	s := &site{}
+	named := func(path string, kind lanmu.PageKind, edit func(*lanmu.Facts)) {
+		s.page(path, kind, func(f *lanmu.Facts) {
+			f.ColumnName = "通知公告"
+			edit(f)
+		})
+	}
+	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
+		f.Home = true
+		f.Nav = crumbs("通知公告@/ShowClass.asp?ClassID=7", "便民服务@/bmfw/", "联系方式@/lxfs.html", "我要写信@/LetterAdd.asp")
+	})
+	first := func(f *lanmu.Facts) {
+		list("/a", 5, "2020-12-20")(f)
+		f.NextPages = []string{host + "/ShowClass.asp?ClassID=7&page=2"}
+	}
+	named("/ShowClass.asp?ClassID=7", lanmu.PageColumn, first)
+	named("/ShowClass.asp?ClassID=7&page=1", lanmu.PageColumn, list("/a", 5, "2020-12-20")) // its second page leads back so
+	named("/showclass.asp?ClassID=7", lanmu.PageColumn, first)
+	named("/ShowClass.asp?ClassID=7&page=2", lanmu.PageColumn, list("/b", 3, "2020-10-20"))
+	s.page("/bmfw/", lanmu.PageOther, nil) // it shows its sub-columns alone
+	s.page("/bmfw/bgxz/", lanmu.PageColumn, list("/bmfw/bgxz/", 4, "2020-12-20"))
+	s.page("/lxfs.html", lanmu.PageOther, func(f *lanmu.Facts) { f.TextLen = 50 })
+	s.page("/LetterAdd.asp", lanmu.PageForm, func(f *lanmu.Facts) { f.Forms = 3 })
+
+	want := map[string]int{"通知公告": 8, "bgxz": 4, "联系方式": 0}
+	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
+		if rows, ok := want[c.Name]; !ok && c.Leaf {
+			t.Errorf("%s (%s) is no column, found by %s", c.Name, c.URL, c.How)
+		} else if ok && len(c.Rows) != rows {
+			t.Errorf("%s: %d rows, want %d", c.Name, len(c.Rows), rows)
+		}
+		delete(want, c.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
+	}
+}
