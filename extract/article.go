@@ -47,6 +47,9 @@ type pubFind struct {
 	line int // -1: not in the text
 }
 
+// shown tells a date that stands beside the title for the reader to see.
+func (f pubFind) shown() bool { return f.rank >= pubPlain && (f.line >= 0 || f.rank == pubScripted) }
+
 // publication reads the page's title and when it was put up. It is meant for
 // pages that may be articles; on others only its marks are of use. F must hold
 // HeadTitle, Tags, Crumbs, ColumnName and URL; t is pg.textLines.
@@ -269,12 +272,13 @@ func (a *articleReader) choose() publication {
 		case i == best:
 			m.Taken = true
 			p.Date, p.Raw, p.Clock = m.Date, m.Raw, f.hit.clock
-			p.Shown = f.rank >= pubPlain && (f.line >= 0 || f.rank == pubScripted)
+			p.Shown = p.Shown || f.shown()
 			if m.Role == lanmu.DateEvent || m.Role == lanmu.DateOther {
 				m.Role = lanmu.DatePublished
 			}
 		case !a.pg.at.IsZero() && m.Date.After(a.pg.at):
 			m.Why = "晚于检查日"
+			p.Shown = p.Shown || f.shown() // what the page is does not hang on the day of the audit
 		case f.hit.unset():
 			m.Why = whyUnset
 		case best >= 0:

@@ -196,6 +196,15 @@ func noStep(s string) bool {
 	return homeWord(s)
 }
 
+// textStep are last steps that say that the page is one text.
+func textStep(s string) bool {
+	switch s {
+	case "正文", "详细内容", "正文内容", "文章内容", "信息内容", "浏览文章", "文章正文", "信息正文", "内容详情", "详细信息", "详情信息", "文章详情", "新闻详情", "信息详情":
+		return true
+	}
+	return false
+}
+
 // columnName is the column this page is or belongs to: the last step of the
 // breadcrumb that names one, else the page tag, else the title's first part.
 func (pg *page) columnName(f *lanmu.Facts) string {

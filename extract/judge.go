@@ -296,6 +296,8 @@ func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart
 			return true // 上一篇 and 下一篇 stand below it, whatever links it holds
 		case pg.pagerBehind(r):
 			return false
+		case pub.Shown && pg.endsInText(f, r):
+			return true
 		case addressed && (r.dates*2 < n || n < 3):
 			return true
 		case r.dates == 0 && n <= 3 && f.TextLen >= 300:
@@ -311,6 +313,16 @@ func (pg *page) isArticle(f *lanmu.Facts, runs []run, pub publication, o ownPart
 		return true
 	}
 	return pub.Shown && (f.TextLen > 20 || f.Images > 0 || f.Frames > 0 || f.Files > 0) || tagged && !pub.Date.IsZero() && f.TextLen > 40
+}
+
+// endsInText tells a page that says of itself that it is one text, whatever
+// list stands beside it: its breadcrumb ends with 正文, or 上一篇 and 下一篇
+// stand above the list.
+func (pg *page) endsInText(f *lanmu.Facts, list *run) bool {
+	if n := len(f.Crumbs); n >= 2 && textStep(f.Crumbs[n-1].Name) {
+		return true
+	}
+	return pg.besides > 0 && pg.beside < list.rows[0]
 }
 
 func (pg *page) tellArticle(f *lanmu.Facts, pub publication) {
@@ -413,7 +425,7 @@ func (pg *page) mayBeArticle(f *lanmu.Facts, runs []run) bool {
 		return !f.Home
 	}
 	r := &runs[f.List]
-	if n := len(f.Blocks[f.List].Rows); n >= 3 && r.dates*2 >= n && f.TextLen <= 300 && !articleAddress(f.URL) {
+	if n := len(f.Blocks[f.List].Rows); n >= 3 && r.dates*2 >= n && f.TextLen <= 300 && !articleAddress(f.URL) && !pg.endsInText(f, r) {
 		return false
 	}
 	return pg.besides > 0 || !pg.pagerBehind(r)

@@ -29,6 +29,7 @@ func (pg *page) notice(s string, el, runes int32, signs sign) {
 	}
 	if signs&signNext != 0 && runes <= 60 && neighbourWord(s) {
 		pg.besides++
+		pg.beside = el
 	}
 	if signs&signPin != 0 && strings.Contains(s, "置顶") {
 		pg.pins = true

@@ -91,6 +91,7 @@ type page struct {
 	src         []string  // raw src of every script
 	pins        bool      // some row says 置顶
 	besides     int       // texts that begin with 上一篇, 下一条
+	beside      int32     // the last of them
 	hasRecords  bool      // the page carries its rows as data
 	crumbHTML   string    // a script's markup of the breadcrumb
 	crumbHints  []int32   // elements that say 当前位置
