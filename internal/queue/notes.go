@@ -17,6 +17,7 @@ const (
 	noteSetup    = "setup"    // one: what serve has settled for all
 	noteProgress = "progress" // by site: how far a slice is
 	noteWorker   = "worker"   // by worker: it lives
+	noteBegun    = "begun"    // by site: the recording of the audit that was begun last
 )
 
 // Setup is what the machines must agree on. serve writes it; a worker that
@@ -63,7 +64,39 @@ func (q *Queue) Setup(ctx context.Context) (s Setup, err error) {
 // ErrNoSetup is returned where no lanmu serve has ever used the database.
 var ErrNoSetup = errors.New("这个数据库还没有 lanmu serve 用过：请先启动 lanmu serve --db postgres://…，再启动 lanmu work (no lanmu serve has used this database yet)")
 
-// progressNote is how far a slice is, and for how long earlier ones crawled.
+// begunNote says which recording is of which audit. Times of files and of other
+// machines' clocks could not.
+type begunNote struct {
+	Asked  time.Time `json:"asked"`
+	Record string    `json:"record"`
+}
+
+// Begin remembers the recording of the audit that was asked for at asked, before
+// anything is recorded.
+func (q *Queue) Begin(ctx context.Context, site string, asked time.Time, record string) error {
+	if err := q.note(ctx, noteBegun, site, begunNote{asked, record}); err != nil {
+		return fmt.Errorf("noting the recording of %s: %w", site, err)
+	}
+	return nil
+}
+
+// Begun is what Begin remembered of that audit; "": it has not begun.
+func (q *Queue) Begun(ctx context.Context, site string, asked time.Time) (record string, err error) {
+	var n begunNote
+	err = q.look(ctx, noteBegun, site, 0, &n)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading which recording of %s is under way: %w", site, err)
+	}
+	if !n.Asked.Equal(asked) {
+		return "", nil
+	}
+	return n.Record, nil
+}
+
+// progressNote is how far a turn is, and whose it is.
 type progressNote struct {
 	Worker   string         `json:"worker"`
 	Progress lanmu.Progress `json:"progress"`

@@ -131,3 +131,6 @@ func redact(dsn string) string {
 	}
 	return u.Redacted()
 }
+
+// Slice is the longest turn at a site.
+func (q *Queue) Slice() time.Duration { return q.slice }

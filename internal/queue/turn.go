@@ -83,7 +83,8 @@ func (t *turn) run(ctx context.Context) (Outcome, error) {
 	var watch sync.WaitGroup
 	ended := make(chan struct{})
 	watch.Go(func() { t.watch(ctx, ended) })
-	out, err := t.deed(ctx, Slice{Site: t.job.Args.Site, Asked: t.job.Args.Asked, Spent: t.job.Args.Spent, Turn: t.job.Args.Turn, Progress: t.progress})
+	args := t.job.Args
+	out, err := t.deed(ctx, Slice{Site: args.Site, Asked: args.Asked, Spent: args.Spent, Turn: args.Turn, Progress: t.progress, Shorten: t.shorten})
 	close(ended)
 	watch.Wait()
 	t.cause = context.Cause(ctx)
@@ -98,6 +99,14 @@ func (t *turn) progress(p lanmu.Progress) {
 	if p.Stage == "judge" && t.crawled == 0 {
 		t.timer.Stop()
 		t.crawled = time.Since(t.began)
+	}
+}
+
+func (t *turn) shorten(d time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.crawled == 0 && d < t.q.slice {
+		t.timer.Reset(d)
 	}
 }
 

@@ -23,6 +23,8 @@ type Slice struct {
 	// Progress takes how far the turn is, often and by any goroutine. Its stage
 	// "judge" says that the crawl is over: the turn is not cut any more.
 	Progress func(lanmu.Progress)
+	// Shorten ends the turn sooner than usual, so long from now.
+	Shorten func(time.Duration)
 }
 
 // Outcome is what came of a turn that went well.

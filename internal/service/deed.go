@@ -11,30 +11,19 @@ import (
 	"lanmu/reports"
 )
 
-// audit is one site's night: crawl, judge, remember, write the reports. A
-// recording that no audit in the history stands on is of a run that was cut
-// short; it is gone on from.
+// audit is one site's night: here, or where the queue's workers are.
 func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 	if s.paused(site, s.opt.Now()) {
 		s.opt.Log.Info("no audit during declared maintenance", "site", site.ID)
 		return nil
 	}
-	log := s.opt.Log.With("site", site.ID)
-	record, previous, resume, err := s.recordings(ctx, site.ID)
-	if err != nil {
-		return err
+	var audit *lanmu.Audit
+	var err error
+	if s.queue != nil {
+		audit, err = s.auditShared(ctx, site)
+	} else {
+		audit, err = s.auditHere(ctx, site)
 	}
-	defer s.board.clear(site.ID)
-	a := auditor.New(auditor.Options{
-		Standard: s.opt.Standard, Record: record, Previous: previous, Resume: resume, Readings: filepath.Join(s.recordingFolder(site.ID), "readings"),
-		Browser: s.opt.Browser, Version: s.opt.Version, History: s.store, Now: s.opt.Now, Log: log,
-		Progress: func(p lanmu.Progress) { s.board.put(site.ID, p) },
-		Past:     func(ctx context.Context, site string) (auditor.Past, error) { return s.store.Past(ctx, site) },
-		// The history comes last: what is in it has its reports, and whatever is
-		// cut short before is done again from the recording.
-	}, s.unlessStopped(ctx, s.report), s.unlessStopped(ctx, s.store.Put))
-	log.Info("audit begins", "recording", filepath.Base(record), "resumed", resume)
-	audit, err := a.Audit(ctx, site)
 	if s.opt.Audited != nil {
 		defer func() { s.opt.Audited(site.ID, audit, err) }()
 	}
@@ -43,8 +32,40 @@ func (s *Service) audit(ctx context.Context, site *lanmu.Site) error {
 		return fmt.Errorf("audit of %s: %w", site.ID, err)
 	}
 	s.shelf.put(audit)
-	log.Info("audit ended", "result", audit.Verdict.Result, "findings", len(audit.Findings), "pages", audit.Meta.Pages, "complete", audit.Meta.Complete)
 	return nil
+}
+
+// auditHere crawls, judges, remembers and writes the reports. A recording that
+// no audit in the history stands on is of a run that was cut short; it is gone
+// on from.
+func (s *Service) auditHere(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, error) {
+	record, previous, resume, err := s.recordings(ctx, site.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer s.board.clear(site.ID)
+	return s.perform(ctx, site, auditor.Options{
+		Record: record, Previous: previous, Resume: resume,
+		Progress: func(p lanmu.Progress) { s.board.put(site.ID, p) },
+	})
+}
+
+// perform is one run at a site's audit; opt says what is particular to it.
+func (s *Service) perform(ctx context.Context, site *lanmu.Site, opt auditor.Options) (*lanmu.Audit, error) {
+	log := s.opt.Log.With("site", site.ID)
+	opt.Standard, opt.Browser, opt.Version = s.opt.Standard, s.opt.Browser, s.opt.Version
+	opt.Readings = filepath.Join(s.recordingFolder(site.ID), "readings")
+	opt.History, opt.Now, opt.Log = s.store, s.opt.Now, log
+	opt.Past = func(ctx context.Context, site string) (auditor.Past, error) { return s.store.Past(ctx, site) }
+	// The history comes last: what is in it has its reports, and whatever is
+	// cut short before is done again from the recording.
+	a := auditor.New(opt, s.unlessStopped(ctx, s.report), s.unlessStopped(ctx, s.store.Put))
+	log.Info("audit begins", "recording", filepath.Base(opt.Record), "resumed", opt.Resume)
+	audit, err := a.Audit(ctx, site)
+	if err == nil {
+		log.Info("audit ended", "result", audit.Verdict.Result, "findings", len(audit.Findings), "pages", audit.Meta.Pages, "complete", audit.Meta.Complete)
+	}
+	return audit, err
 }
 
 // unlessStopped keeps what a shutdown cut short out of the history: the next
@@ -58,9 +79,18 @@ func (s *Service) unlessStopped(ctx context.Context, put auditor.SinkFunc) audit
 	}
 }
 
+// reportFolder is where a site's newest reports lie: in the data folder, or,
+// written by any machine, beside the recordings that all machines share.
+func (s *Service) reportFolder(site string) string {
+	if s.queue != nil {
+		return filepath.Join(s.recordingFolder(site), "reports")
+	}
+	return filepath.Join(s.opt.Data, "reports", site)
+}
+
 // report writes the newest reports of a site over the last ones.
 func (s *Service) report(_ context.Context, a *lanmu.Audit) error {
-	dir := filepath.Join(s.opt.Data, "reports", a.Site.ID)
+	dir := s.reportFolder(a.Site.ID)
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("报告目录 %s 不能建立：%w", dir, err)
 	}
@@ -97,7 +127,7 @@ func (s *Service) tidy(ctx context.Context) {
 		if !old && !much {
 			continue
 		}
-		if !within(r.Path, s.opt.Data) {
+		if !within(r.Path, s.opt.Recordings) {
 			continue // recorded elsewhere, by hand
 		}
 		if err := os.Remove(r.Path); err != nil && !os.IsNotExist(err) {

@@ -18,7 +18,7 @@ func (s *Service) newWeb() (*web.Server, error) {
 	}
 	return web.New(web.Options{
 		Store: s.store, Keeper: s.keeper, Sites: s.sites.now, Problems: s.sites.wrong, Profile: s.sites.profile,
-		Reload: s.reloadNow, Recheck: s.recheck, Changed: s.changed, Progress: s.board.get,
+		Reload: s.reloadNow, Recheck: s.recheck, Changed: s.changed, Progress: s.progress, Queue: s.depth,
 		Audits: s.shelf.audits, Probes: s.probes.metrics, Version: s.opt.Version,
 		Editors: s.opt.Editors, Users: users, Now: s.opt.Now, Lang: s.opt.Lang, Log: s.opt.Log,
 	})

@@ -44,7 +44,7 @@ func (s *Service) recordings(ctx context.Context, site string) (record, previous
 }
 
 func (s *Service) recordingFolder(site string) string {
-	return filepath.Join(s.opt.Data, "recordings", site)
+	return filepath.Join(s.opt.Recordings, site)
 }
 
 // unused is a name for a recording that begins now: a clock that was set back
@@ -102,12 +102,17 @@ func (s *Service) left(ctx context.Context, site string) ([]string, error) {
 // age is how long ago a recording began by its name; one from the future or
 // under another name counts as old.
 func (s *Service) age(path string) time.Duration {
-	began, err := time.Parse(recordingTime, strings.TrimSuffix(filepath.Base(path), recordingSuffix))
+	began, err := beganAt(path)
 	age := s.opt.Now().Sub(began)
 	if err != nil || age < -time.Hour {
 		return resumeWithin
 	}
 	return age
+}
+
+// beganAt is when a recording began, by its name.
+func beganAt(path string) (time.Time, error) {
+	return time.Parse(recordingTime, strings.TrimSuffix(filepath.Base(path), recordingSuffix))
 }
 
 func exists(path string) bool {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lanmu"
+	"lanmu/internal/queue"
 	"lanmu/internal/schedule"
 	"lanmu/internal/store"
 	"lanmu/internal/web"
@@ -25,28 +26,31 @@ const patience = 10 * time.Minute
 
 // Options are the service's settings.
 type Options struct {
-	Data     string   // folder for history, recordings and reports
-	Profiles []string // profiles, or folders of them
-	DSN      string   // history; "": Data/lanmu.db
-	Listen   string   // host:port
-	WebFile  string   // TLS and users, exporter-toolkit's web configuration; "" neither
-	Open     bool     // listen beyond loopback without users: asked for in plain words
-	Editors  []string // users who may write; empty: all
-	Schedule string   // cron expression
-	Jitter   time.Duration
-	Parallel int // sites at once
-	KeepDays int // days a recording is kept; 0: for ever
-	KeepMiB  int // MiB of recordings kept in all; 0: no bound
-	Pauses   []Pause
-	Standard string
-	Browser  string
-	Lang     string
-	Version  string
-	Revision string
-	Now      func() time.Time
-	Log      *slog.Logger
-	Ready    func(addr string)                            // called when the pages can be asked; nil: nothing
-	Audited  func(site string, a *lanmu.Audit, err error) // called after each audit; nil: nothing
+	Data       string        // folder for history, recordings and reports
+	Profiles   []string      // profiles, or folders of them
+	DSN        string        // history; "": Data/lanmu.db. With PostgreSQL, further machines can work
+	Recordings string        // folder of recordings; "": Data/recordings. Shared by all machines that work
+	NoWork     bool          // with PostgreSQL: audit nothing here, leave it to other machines
+	Slice      time.Duration // with PostgreSQL: longest turn at a site; 0: five minutes
+	Listen     string        // host:port
+	WebFile    string        // TLS and users, exporter-toolkit's web configuration; "" neither
+	Open       bool          // listen beyond loopback without users: asked for in plain words
+	Editors    []string      // users who may write; empty: all
+	Schedule   string        // cron expression
+	Jitter     time.Duration
+	Parallel   int // sites at once
+	KeepDays   int // days a recording is kept; 0: for ever
+	KeepMiB    int // MiB of recordings kept in all; 0: no bound
+	Pauses     []Pause
+	Standard   string
+	Browser    string
+	Lang       string
+	Version    string
+	Revision   string
+	Now        func() time.Time
+	Log        *slog.Logger
+	Ready      func(addr string)                            // called when the pages can be asked; nil: nothing
+	Audited    func(site string, a *lanmu.Audit, err error) // called after each audit; nil: nothing
 }
 
 // Pause is a declared maintenance of a site: it is neither probed nor audited.
@@ -59,6 +63,7 @@ type Pause struct {
 type Service struct {
 	opt    Options
 	store  *store.Store
+	queue  *queue.Queue // nil: audits are done here
 	sites  *sites
 	keeper *schedule.Keeper
 	board  *board // progress of running audits
@@ -83,6 +88,9 @@ func Run(ctx context.Context, opt Options, reload <-chan os.Signal) (err error) 
 	if opt.Data, err = filepath.Abs(opt.Data); err != nil {
 		return err
 	}
+	if err := opt.placeRecordings(); err != nil {
+		return err
+	}
 	if opt.DSN == "" {
 		opt.DSN = filepath.Join(opt.Data, "lanmu.db")
 	}
@@ -95,8 +103,25 @@ func Run(ctx context.Context, opt Options, reload <-chan os.Signal) (err error) 
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.store.Close()) }()
+	defer func() { err = errors.Join(err, s.close()) }()
 	return s.serve(ctx, reload)
+}
+
+// placeRecordings settles where recordings are. The history names them; they
+// are to be found from any folder.
+func (o *Options) placeRecordings() (err error) {
+	if o.Recordings == "" {
+		o.Recordings = filepath.Join(o.Data, "recordings")
+	}
+	o.Recordings, err = filepath.Abs(o.Recordings)
+	return err
+}
+
+func (s *Service) close() error {
+	if s.queue != nil {
+		s.queue.Close()
+	}
+	return s.store.Close()
 }
 
 // lockAll keeps other services from this data folder and, where that is a file,
@@ -135,16 +160,39 @@ func open(ctx context.Context, opt Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.store, err = store.Open(ctx, opt.DSN, store.Options{Now: opt.Now, Patience: patience, Log: opt.Log}); err != nil {
+	if err := s.openHistory(ctx); err != nil {
 		return nil, err
 	}
 	s.keeper = &schedule.Keeper{Plan: plan, Deed: s.audit, Last: s.lastBegun, Left: s.cutShort, Parallel: opt.Parallel, Log: opt.Log}
 	s.shelf = newShelf(s.store)
 	s.probes = newProbes(s)
+	if s.queue != nil {
+		// Who waits for other machines takes no place here.
+		s.keeper.Parallel, s.keeper.Left = manySites, s.leftShared
+	}
 	if s.web, err = s.newWeb(); err != nil {
-		return nil, errors.Join(err, s.store.Close())
+		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
+}
+
+// openHistory opens the history, and the queue where it is PostgreSQL.
+func (s *Service) openHistory(ctx context.Context) error {
+	wait := patience
+	if queue.Shared(s.opt.DSN) {
+		wait = sharedPatience
+	}
+	var err error
+	if s.store, err = store.Open(ctx, s.opt.DSN, store.Options{Now: s.opt.Now, Patience: wait, Log: s.opt.Log}); err != nil {
+		return err
+	}
+	if !s.store.Postgres() {
+		return nil
+	}
+	if s.queue, err = queue.Open(ctx, s.opt.DSN, queue.Options{Slice: s.opt.Slice, Slots: s.slots(), Log: s.opt.Log}); err != nil {
+		return errors.Join(err, s.store.Close())
+	}
+	return nil
 }
 
 func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
@@ -156,6 +204,11 @@ func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
 	if err := s.shelf.fill(ctx, s.sites.now()); err != nil {
 		return err
 	}
+	work, end, err := s.share(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.opt.Listen)
 	if err != nil {
 		return fmt.Errorf("不能监听 %s：%w", s.opt.Listen, err)
@@ -164,6 +217,11 @@ func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
 	s.probes.set(ctx, s.sites.now())
 	var tasks sync.WaitGroup
 	tasks.Go(func() { s.watch(ctx, reload) })
+	var failed error
+	tasks.Go(func() {
+		defer cancel() // without its worker the service is to be started again
+		failed = work(ctx)
+	})
 	if s.opt.Ready != nil {
 		s.opt.Ready(l.Addr().String())
 	}
@@ -173,7 +231,7 @@ func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
 	s.keeper.Wait()
 	s.probes.wait()
 	tasks.Wait()
-	return err
+	return errors.Join(err, failed)
 }
 
 // watch reads the configuration again when asked, and once a day lets go of
@@ -204,6 +262,9 @@ func (s *Service) reload(ctx context.Context) error {
 	s.keeper.Set(now)
 	s.probes.set(ctx, now)
 	s.shelf.keep(now)
+	if err := s.publish(ctx); err != nil {
+		return err
+	}
 	s.opt.Log.Info("configuration taken", "sites", len(now))
 	return nil
 }

@@ -39,6 +39,7 @@ type Options struct {
 	Reload   func() error                                                                  // read the configuration again
 	Recheck  func(ctx context.Context, site *lanmu.Site, f *lanmu.Finding) (string, error) // look at one finding again; the answer is a sentence
 	Progress func(site string) (lanmu.Progress, bool)                                      // of a running audit
+	Queue    func(ctx context.Context) (QueueDepth, bool)                                  // of the machines that share the audits; false: there is none, or it does not answer
 	Changed  func(site string)                                                             // people changed something of a site's findings
 	Audits   func() []*lanmu.Audit                                                         // newest of each site, for metrics
 	Probes   *probe.Metrics
@@ -109,7 +110,7 @@ func registry(opt Options) *prometheus.Registry {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(
 		reports.NewCollector(opt.Audits), reports.BuildInfo(opt.Version), opt.Probes,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		queueCollector{opt.Queue}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	return reg
 }

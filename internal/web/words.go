@@ -19,6 +19,7 @@ var certaintyWords = map[lanmu.Certainty]string{
 // stageWords are what an audit is at (lanmu.Progress).
 var stageWords = map[string]string{
 	"crawl": "打开页面", "links": "验证链接", "render": "用浏览器打开页面", "judge": "判断", "report": "写报告",
+	"queue": "排队，等待有空的检查程序",
 }
 
 var kindWords = map[lanmu.Kind]string{
@@ -59,7 +60,7 @@ var english = map[string]string{
 	"表格": "Table", "标为核减": "Deduct", "误报": "false alarm", "核减": "deducted", "个页面": "pages", "在页面中定位": "Show it on the page", "批准人": "approved by", "有效至": "until",
 	"检查依据": "Why this counts", "原文": "As written", "未采用的日期": "Dates not taken", "栏目变化": "Columns that changed",
 	"可用": "ok", "打不开": "broken", "疑似打不开": "suspected", "被拦截": "blocked", "未检查": "not looked at", "已看页面": "pages", "待看": "waiting", "已验证链接": "links",
-	"打开页面": "reading pages", "验证链接": "checking links", "用浏览器打开页面": "opening pages in a browser", "判断": "judging", "写报告": "writing reports",
+	"打开页面": "reading pages", "验证链接": "checking links", "用浏览器打开页面": "opening pages in a browser", "判断": "judging", "写报告": "writing reports", "排队，等待有空的检查程序": "queued, waiting for a free worker",
 	"动态要闻": "news", "通知公告": "notices", "政策文件": "policy", "人事信息": "personnel", "规划计划": "plans", "年度报告": "annual reports", "财政预决算": "budgets",
 	"固定内容": "static", "政策解读": "interpretation", "互动交流": "interaction", "办事服务": "services", "专题专栏": "topics", "其他": "other",
 	"重新读取配置": "Read configuration again", "每月更新": "Updates by month", "逐夜状态": "Night by night",
