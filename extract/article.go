@@ -116,7 +116,7 @@ func (a *articleReader) scanLine(i int) {
 		s := a.at(a.lines[i].first + h.start)
 		d := lineDate{hit: h, line: i, el: s.el, link: s.linked, alone: alone}
 		d.label, d.word = labelWord(text[:h.start])
-		if d.label == labelNone && strings.Trim(text[:h.start], dateFrame) == "" {
+		if d.label == labelNone && trimFrame(text[:h.start]) == "" {
 			d.label, d.word = a.labelAbove(i)
 		}
 		a.dates = append(a.dates, d)
@@ -199,7 +199,7 @@ func (a *articleReader) place(d lineDate, text string, body int) (int, lanmu.Dat
 		return pubUnderTitle + 1, lanmu.DatePublished, "标题下标明“" + d.word + "”"
 	case d.label == labelPlain && head:
 		return pubPlain, lanmu.DatePublished, "标题下标明“" + d.word + "”"
-	case head && runes <= 120 && strings.Trim(text[:d.hit.start], dateFrame) == "" && (d.alone || sourceWords(text)):
+	case head && runes <= 120 && trimFrame(text[:d.hit.start]) == "" && (d.alone || sourceWords(text)):
 		return pubUnderTitle, lanmu.DatePublished, "标题下的日期"
 	case sourceWords(text) && runes <= 120:
 		return pubSource, lanmu.DatePublished, "与来源、浏览次数写在一行"

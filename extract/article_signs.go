@@ -32,7 +32,7 @@ func hasAny(text string, words ...string) bool {
 
 // isClockWord tells a date right behind 今天是 in the line before.
 func (a *articleReader) isClockWord(d lineDate) bool {
-	return d.hit.start == 0 && strings.HasSuffix(strings.TrimRight(a.line(d.line-1), dateFrame), "今天是")
+	return d.hit.start == 0 && strings.HasSuffix(trimFrameRight(a.line(d.line-1)), "今天是")
 }
 
 // sourceWords tells the line of an article that names its source.

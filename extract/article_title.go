@@ -62,7 +62,7 @@ func (a *articleReader) cutTitle(tagKey, headKey string) {
 	if !ok || h.start == 0 {
 		return
 	}
-	before := strings.TrimRight(a.title[:h.start], dateFrame)
+	before := trimFrameRight(a.title[:h.start])
 	key := squeeze(before)
 	if key == "" || key != tagKey && (!strings.HasPrefix(headKey, key) || strings.HasPrefix(headKey, squeeze(a.title))) {
 		return

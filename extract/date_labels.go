@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -52,12 +54,12 @@ func labelBefore(text string) dateLabel {
 
 // labelWord is the label that ends text, and its word.
 func labelWord(text string) (dateLabel, string) {
-	t := strings.TrimRight(text, dateFrame)
+	t := trimFrameRight(text)
+	if last, _ := utf8.DecodeLastRuneInString(t); !labelEnds.has(last) {
+		return labelNone, ""
+	}
 	if len(t) > 40 {
 		t = t[len(t)-40:]
-	}
-	if t == "" {
-		return labelNone, ""
 	}
 	t = asciiLower(foldSpace(t))
 	tail := t
@@ -76,8 +78,22 @@ func labelWord(text string) (dateLabel, string) {
 // 报名时间定于. In 报名缴费通知 it is part of a title.
 func labels(text, word string) bool {
 	i := strings.LastIndex(text, word)
-	return i >= 0 && strings.Trim(text[i+len(word):], "时间日期限年月至到于为定是在从自由起：:（(") == ""
+	return i >= 0 && strings.Trim(text[i+len(word):], labelJoints) == ""
 }
+
+// labelJoints join a label's word to its date.
+const labelJoints = "时间日期限年月至到于为定是在从自由起：:（("
+
+// labelEnds are the characters with which a label may end.
+var labelEnds = func() *runeSet {
+	ends := newRuneSet(labelJoints)
+	for _, l := range dateLabels {
+		last, _ := utf8.DecodeLastRuneInString(l.word)
+		ends.add(last)
+		ends.add(unicode.ToUpper(last))
+	}
+	return ends
+}()
 
 // asciiLower is s with A to Z in lower case; s itself where there are none.
 func asciiLower(s string) string {
@@ -89,9 +105,22 @@ func asciiLower(s string) string {
 	return s
 }
 
+// hasSpace tells a blank of any sort in s.
+func hasSpace(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+			return true
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0, c == 0xE3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80:
+			return true
+		}
+	}
+	return false
+}
+
 // foldSpace takes out all blanks: 发 布 时 间.
 func foldSpace(s string) string {
-	if !strings.ContainsAny(s, " \t\r\n\u00a0\u3000") {
+	if !hasSpace(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

@@ -18,7 +18,7 @@ func (r *rowReader) loose() {
 		if p.inTitle && p.node.Parent == r.title || len(p.text) > 40 {
 			continue
 		}
-		text := strings.Trim(p.text, dateFrame)
+		text := trimFrame(p.text)
 		r.cell = cellIndex(p.cell)
 		if h, ok := firstDate("[" + text + "]"); ok && h.form == formMonthDay && h.end == len(text)+1 {
 			r.find(h, text, rankLoose, "标题旁单独的月和日")

@@ -114,23 +114,32 @@ func (r *rowReader) future(f rowFind) bool {
 
 // titleLink is the link that names the row's item: the one with the most text.
 func titleLink(row *html.Node) *html.Node {
-	var best *html.Node
-	most := -1
 	if row.Type == html.ElementNode && row.Data == "a" {
 		return row
 	}
-	for n := range row.Descendants() {
-		if n.Type == html.ElementNode && n.Data == "a" {
-			if size := len(strings.TrimSpace(nodeText(n))); size > most {
-				best, most = n, size
+	best, _ := longestLink(row, nil, -1)
+	return best
+}
+
+// longestLink is the link below n with the most text, where that is more than
+// most, which best has.
+func longestLink(n, best *html.Node, most int) (*html.Node, int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.Data == "a" {
+			if size := len(strings.TrimSpace(nodeText(c))); size > most {
+				best, most = c, size
 			}
 		}
+		best, most = longestLink(c, best, most)
 	}
-	return best
+	return best, most
 }
 
 // nodeText is all text below n, scripts and styles left out.
 func nodeText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && !silent(n.Data) {
+		return c.Data
+	}
 	var b strings.Builder
 	writeText(&b, n)
 	return b.String()

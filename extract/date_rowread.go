@@ -112,8 +112,11 @@ func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 
 // piece judges the dates of one text.
 func (r *rowReader) piece(i int) {
-	p := r.pieces[i]
+	p := &r.pieces[i]
 	r.cell, r.unseen = cellIndex(p.cell), p.folded
+	if _, ok := firstDate(p.text); !ok {
+		return
+	}
 	// A link that holds the whole row: what stands in an element of its own
 	// below it is not the title's text.
 	alone := standsAlone(p.text)
@@ -173,21 +176,18 @@ func standsAlone(text string) bool {
 	if !ok {
 		return false
 	}
-	before := strings.Trim(text[:h.start], dateFrame)
-	after := strings.Trim(text[h.end:], dateFrame)
+	before := trimFrame(text[:h.start])
+	after := trimFrame(text[h.end:])
 	if h.clock != "" && len(after) == 1 && isDigit(after[0]) {
 		after = "" // 14:55:0
 	}
 	return (before == "" || labelBefore(text[:h.start]) != labelNone) && (after == "" || after == "发布" || after == "更新")
 }
 
-// dateFrame is what people set around dates.
-const dateFrame = " \t\r\n\u00a0\u3000[]()（）【】［］〔〕{}<>《》「」|｜/-—－·•・:：,，;；.。*"
-
 // wrapped tells a date in brackets or at the start or end of its text.
 func wrapped(text string, h dateHit) bool {
 	return bracketed(text, h.start, h.end) ||
-		strings.Trim(text[:h.start], dateFrame) == "" || strings.Trim(text[h.end:], dateFrame) == ""
+		trimFrame(text[:h.start]) == "" || trimFrame(text[h.end:]) == ""
 }
 
 // atEdge tells a date in figures that was put before or behind a title: with
@@ -201,13 +201,13 @@ func atEdge(text string, h dateHit) bool {
 		return bracketed(text, h.start, h.end) && wrapped(text, h)
 	}
 	before, after := text[:h.start], text[h.end:]
-	if strings.Trim(after, dateFrame) == "" {
+	if trimFrame(after) == "" {
 		c, _ := utf8.DecodeLastRuneInString(before)
-		return strings.ContainsRune(dateFrame, c)
+		return frameRunes.has(c)
 	}
-	if strings.Trim(before, dateFrame) == "" {
+	if trimFrame(before) == "" {
 		c, _ := utf8.DecodeRuneInString(after)
-		return strings.ContainsRune(dateFrame, c)
+		return frameRunes.has(c)
 	}
 	return false
 }
@@ -215,30 +215,12 @@ func atEdge(text string, h dateHit) bool {
 // hints reads what the row does not show: a title attribute, a time element,
 // a script of the row's own that writes the date.
 func (r *rowReader) hints(row *html.Node) {
-	for n := range row.Descendants() {
+	for n := row.FirstChild; n != nil; n = n.NextSibling {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		for _, a := range n.Attr {
-			text := a.Val
-			if len(text) > 400 {
-				continue
-			}
-			timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time")
-			if d := unixDay(text); timed && !d.IsZero() {
-				r.find(dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}, text, rankHint, "元素属性里的时间戳")
-				continue
-			}
-			h, ok := firstDate(text)
-			if !ok || h.date().IsZero() {
-				continue
-			}
-			switch {
-			case timed:
-				r.find(h, text[h.start:h.end], rankHint, "元素属性里的日期")
-			case a.Key == "title" && labelBefore(text[:h.start]) > 0:
-				r.find(h, text[h.start:h.end], rankHint, "提示文字里的日期")
-			}
+		for i := range n.Attr {
+			r.attribute(&n.Attr[i])
 		}
 		if n.Data == "script" && n.FirstChild != nil && len(n.FirstChild.Data) < 400 {
 			text := n.FirstChild.Data
@@ -246,5 +228,28 @@ func (r *rowReader) hints(row *html.Node) {
 				r.find(h, text[h.start:h.end], rankScripted, "该条的脚本写出的日期")
 			}
 		}
+		r.hints(n)
+	}
+}
+
+// attribute reads a date from an attribute that is named for one, or a title
+// that calls it one.
+func (r *rowReader) attribute(a *html.Attribute) {
+	text := a.Val
+	timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time")
+	if !timed && a.Key != "title" || len(text) > 400 {
+		return
+	}
+	if d := unixDay(text); timed && !d.IsZero() {
+		r.find(dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}, text, rankHint, "元素属性里的时间戳")
+		return
+	}
+	h, ok := firstDate(text)
+	switch {
+	case !ok || h.date().IsZero():
+	case timed:
+		r.find(h, text[h.start:h.end], rankHint, "元素属性里的日期")
+	case labelBefore(text[:h.start]) > 0:
+		r.find(h, text[h.start:h.end], rankHint, "提示文字里的日期")
 	}
 }

@@ -10,13 +10,13 @@ func (r *rowReader) split() {
 			if i+n > len(r.pieces) {
 				continue
 			}
-			words, ok := splitWords(r.pieces[i : i+n])
-			if !ok {
+			var words [3]string
+			if !splitWords(r.pieces[i:i+n], &words) {
 				continue
 			}
-			if h, ok := joinSplit(words); ok {
+			if h, ok := joinSplit(words[:n]); ok {
 				r.cell = cellIndex(r.pieces[i].cell)
-				r.find(h, strings.Join(words, " "), rankSplit, "日和年月分写的日期")
+				r.find(h, strings.Join(words[:n], " "), rankSplit, "日和年月分写的日期")
 				i += n - 1
 				break
 			}
@@ -25,29 +25,32 @@ func (r *rowReader) split() {
 }
 
 // splitWords are the pieces' texts where they may be parts of one date.
-func splitWords(pieces []piece) ([]string, bool) {
-	words := make([]string, len(pieces))
-	for i, p := range pieces {
-		w := strings.Trim(p.text, dateFrame)
+func splitWords(pieces []piece, words *[3]string) bool {
+	for i := range pieces {
+		p := &pieces[i]
+		w := trimFrame(p.text)
 		if len(w) == 0 || len(w) > 14 || p.cell != pieces[0].cell {
-			return nil, false
+			return false
 		}
 		words[i] = w
 	}
-	return words, true
+	return true
 }
 
 // joinSplit makes one date of its parts: day and year-month, month-day and
 // year, or three parts, in either order.
 func joinSplit(words []string) (dateHit, bool) {
 	var h dateHit
-	parts := make([]datePart, len(words))
+	var parts [3]datePart
+	if len(words) != 2 && len(words) != 3 {
+		return h, false
+	}
 	for i, w := range words {
 		if parts[i] = readPart(w); parts[i].kind == partNone {
 			return h, false
 		}
 	}
-	switch len(parts) {
+	switch len(words) {
 	case 2:
 		h = joinTwo(parts[0], parts[1])
 		if h.month == 0 {

@@ -8,6 +8,15 @@ import (
 // runeSet holds characters below 65,536, a bit each.
 type runeSet [1 << 16 / 64]uint64
 
+// newRuneSet holds the characters of s.
+func newRuneSet(s string) *runeSet {
+	set := new(runeSet)
+	for _, r := range s {
+		set.add(r)
+	}
+	return set
+}
+
 func (s *runeSet) add(r rune) { s[r/64] |= 1 << (r % 64) }
 
 func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r/64]&(1<<(r%64)) != 0 }
