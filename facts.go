@@ -118,6 +118,7 @@ type Facts struct {
 	DataURLs    []string // data that the page names and a GET returns
 	NextPages   []string // further pages of the list, absolute
 	PageCount   int      // pages of the list as the pager says; 0 unknown
+	PagerSends  string   // how further pages without an address are asked for, as the page calls it (__doPostBack): not followed; "" they have addresses, or there are none
 	ItemCount   int      // items as the page says (共N条); -1 unknown
 	RedirectTo  string   // where a redirect page moves on to
 	Soft        string   // how an error page was recognised

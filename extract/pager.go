@@ -204,6 +204,7 @@ func (pg *page) readPager(f *lanmu.Facts) {
 	if len(f.NextPages) == 0 {
 		pg.linkedPager(f)
 	}
+	pg.sentPager(f)
 }
 
 // pagerVars reads var countPage = 25; var currentPage = 0; of pages that carry

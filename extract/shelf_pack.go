@@ -62,6 +62,7 @@ func (p *packing) facts(f *lanmu.Facts) {
 	p.text(&f.ScriptWhy)
 	p.texts(&f.DataURLs)
 	p.int(&f.PageCount)
+	p.name(&f.PagerSends)
 	p.int(&f.ItemCount)
 	p.text(&f.RedirectTo)
 	p.text(&f.Soft)

@@ -35,7 +35,7 @@ func stale(p *ColumnPass) {
 		r.Message += "此项仅作提醒。"
 	case !wholeList(c):
 		r.Certainty = lanmu.Likely
-		r.Message += fmt.Sprintf("列表共 %d 页，只读了 %d 页，请核对未读部分。", c.Pages, c.Walked)
+		r.Message += readPages(c) + "，请核对未读部分。"
 	case c.AgeFrom == "profile":
 		p.byProfile(&r)
 	case p.Standard.Periods[c.Kind].Mark != MarkVerified:

@@ -216,7 +216,15 @@ func (j *judging) doubt() string {
 	if wholeList(j.c) {
 		return ""
 	}
-	return fmt.Sprintf("（列表共 %d 页，只读了 %d 页且未按日期排列，未读部分可能有更新的信息）", j.c.Pages, j.c.Walked)
+	return "（" + readPages(j.c) + "且未按日期排列，未读部分可能有更新的信息）"
+}
+
+// readPages says how much of a column's list was read.
+func readPages(c *lanmu.Column) string {
+	if c.Page != nil && c.Page.PagerSends != "" {
+		return "列表靠提交表单或脚本翻页，只读了第一页"
+	}
+	return fmt.Sprintf("列表共 %d 页，只读了 %d 页", c.Pages, c.Walked)
 }
 
 // wholeList tells that no row newer than the newest seen can stand on a list

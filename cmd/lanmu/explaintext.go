@@ -77,6 +77,10 @@ func (w *page) state(e *explained) {
 	for _, next := range e.NextPages {
 		w.field("后续页", "next page", next)
 	}
+	if f.PagerSends != "" {
+		w.field("后续页", "next page", w.a.t("要提交表单或运行脚本（"+f.PagerSends+"），不跟随：只统计第一页的条目",
+			"asked for by a form or a script ("+f.PagerSends+"), not followed: only the rows of the first page are counted"))
+	}
 }
 
 func (w *page) rows(e *explained) {
