@@ -36,12 +36,13 @@ var (
 
 func noteApplication(p *PagePass) {
 	f := p.Facts
-	if f.Home || !applicationTitle.MatchString(squeeze(f.Title)) && !applicationTitle.MatchString(squeeze(f.ColumnName)) {
+	title, column := p.names()
+	if f.Home || !applicationTitle.in(title) && !applicationTitle.in(column) {
 		return
 	}
 	t := p.ownText()
 	p.Note("application", applicationSeen{
-		title: clip(squeeze(f.Title), 40),
+		title: clip(title, 40),
 		ways:  t.forms > 0 || t.files > 0,
 		hits:  t.hits(applicationWays),
 		doubt: t.frames > 0 || t.images > 0 || f.NeedsScript || f.Kind == lanmu.PageHub || f.Kind == lanmu.PageShell || f.Kind == lanmu.PageRedirect || len(f.Items()) > 0,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"lanmu"
 )
@@ -19,7 +20,7 @@ var _ = register(&Rule{
 	Certainty: lanmu.Likely,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
-			if t.run < 5 {
+			if t.run < 5 || t.kinds&(isDay|isNumber) == 0 {
 				continue // no date and no number runs together
 			}
 			for _, n := range damaged(t.text) {
@@ -38,22 +39,58 @@ var _ = register(&Rule{
 	},
 })
 
-var (
-	brokenDay    = regexp.MustCompile(`(?:^|[^0-9.\-/_A-Za-z])((?:19|20)\d{2}(\d{2,4})日)`)
-	brokenNumber = regexp.MustCompile(`((?:〔|﹝|\[|【)(?:19|20)\d{2}(\d{1,4})号)`)
-	dayWord      = regexp.MustCompile(`^(?:报|志|刊|程|历|常|本|语|元|均|产|用|游|期|间|子|夜)`)
-)
+// dayWord is what 日 is the beginning of rather than the end of a date.
+var dayWord = regexp.MustCompile(`^(?:报|志|刊|程|历|常|本|语|元|均|产|用|游|期|间|子|夜)`)
 
-// damaged finds dates and document numbers that lost characters.
+// damaged finds dates and document numbers that lost characters: digits run
+// together that begin with a year of the last century or this one.
 func damaged(text string) []number {
-	var out []number
-	for _, n := range numbers(brokenDay, text) {
-		rest := n.digits[4 : len(n.digits)-len("日")]
-		if !dayWord.MatchString(text[n.end:]) && monthDay(rest) {
-			out = append(out, n)
+	var days, numbers []number
+	for end := 0; ; {
+		start, stop := digitRun(text, end)
+		if start == stop {
+			return append(days, numbers...)
+		}
+		end = stop
+		run := text[start:stop]
+		if n := len(run); n < 5 || n > 8 || run[:2] != "19" && run[:2] != "20" {
+			continue
+		}
+		switch rest := text[stop:]; {
+		case strings.HasPrefix(rest, "日"):
+			after := stop + len("日")
+			if len(run) > 5 && !joinsNumber(text[:start]) && monthDay(run[4:]) && !dayWord.MatchString(text[after:]) {
+				days = append(days, number{start, after, text[start:after]})
+			}
+		case strings.HasPrefix(rest, "号"):
+			for _, open := range []string{"〔", "﹝", "[", "【"} {
+				if strings.HasSuffix(text[:start], open) {
+					from, to := start-len(open), stop+len("号")
+					numbers = append(numbers, number{from, to, text[from:to]})
+				}
+			}
 		}
 	}
-	return append(out, numbers(brokenNumber, text)...)
+}
+
+// digitRun is the next run of digits in a text from a place on; empty: none.
+func digitRun(text string, from int) (start, stop int) {
+	digit := func(i int) bool { return text[i] >= '0' && text[i] <= '9' }
+	for start = from; start < len(text) && !digit(start); start++ {
+	}
+	for stop = start; stop < len(text) && digit(stop); stop++ {
+	}
+	return start, stop
+}
+
+// joinsNumber tells a text that ends with what makes digits behind it part of a
+// longer number, an address or a code.
+func joinsNumber(before string) bool {
+	if before == "" {
+		return false
+	}
+	c := before[len(before)-1]
+	return strings.IndexByte(".-/_", c) >= 0 || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
 // monthDay tells digits that are a month and a day run together.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"lanmu"
 )
@@ -69,7 +68,7 @@ func disclosureLate(p *PagePass) {
 // cell after it.
 func madeOn(texts []textRun) (lanmu.Date, string) {
 	for i, t := range texts {
-		if len(t.text) > 400 || !mayBeMade(t.text) {
+		if len(t.text) > 400 || t.kinds&inMadeOn == 0 || t.kinds&inDayLabel == 0 {
 			continue
 		}
 		text := squeeze(t.text)
@@ -89,12 +88,6 @@ func madeOn(texts []textRun) (lanmu.Date, string) {
 		}
 	}
 	return lanmu.Date{}, ""
-}
-
-// mayBeMade tells a text that may hold such a label: the characters that all of
-// them hold, with whatever white space between.
-func mayBeMade(text string) bool {
-	return (strings.Contains(text, "期") || strings.Contains(text, "间")) && (strings.Contains(text, "成") || strings.Contains(text, "发"))
 }
 
 var madeWords = oneOf(`成文日期|成文时间|生成日期|生成时间|印发日期|制发日期|发文日期|信息形成日期`)

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"lanmu"
 )
@@ -28,6 +29,8 @@ var guideElements = []struct {
 // handling of a matter.
 var guideTitle = regexp.MustCompile(`公开(工作)?(指南|指引)`)
 
+func guideTitled(name string) bool { return strings.Contains(name, "公开") && guideTitle.MatchString(name) }
+
 // guideSeen is one guide as it was read.
 type guideSeen struct {
 	pictures []lineHit
@@ -40,15 +43,15 @@ type guideSeen struct {
 // noteGuide reads a page that is a guide.
 func noteGuide(p *PagePass) {
 	f := p.Facts
-	title := f.Title
-	if !guideTitle.MatchString(squeeze(title)) && (f.Kind == lanmu.PageArticle || !guideTitle.MatchString(squeeze(f.ColumnName))) {
+	title, column := p.names()
+	if !guideTitled(title) && (f.Kind == lanmu.PageArticle || !guideTitled(column)) {
 		return
 	}
 	if len(f.Items()) >= 3 || f.Kind == lanmu.PageHub || f.Home || f.Kind == lanmu.PageShell || f.Kind == lanmu.PageRedirect {
 		return
 	}
 	t := p.ownText()
-	g := guideSeen{title: clip(squeeze(title), 60)}
+	g := guideSeen{title: clip(title, 60)}
 	if t.runes < 800 {
 		g.pictures = t.pictures
 	}

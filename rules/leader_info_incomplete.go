@@ -28,13 +28,15 @@ type leaderSeen struct {
 
 var (
 	leaderColumn = regexp.MustCompile(`^(本?[局委厅办市县区镇街]?|单位|部门|现任|政府)领导(信息|之窗|班子|简介|介绍|成员|分工|简历|团队)?$|^领导(班子|成员).{0,6}$|^班子成员$`)
+	leaderWords  = oneOf(`领导|班子成员`) // one of them stands in every such name
 	leaderPost   = regexp.MustCompile(`局长|主任|厅长|县长|市长|区长|镇长|书记|处长|调研员|巡视员|党组成员|党委委员|院长|支队长`)
 	leaderShares = regexp.MustCompile(`分管|负责|主持|协助|分工|联系|主管|职责|抓好|牵头`)
 )
 
 func noteLeader(p *PagePass) {
 	f := p.Facts
-	if f.Home || !leaderColumn.MatchString(squeeze(f.ColumnName)) && !leaderColumn.MatchString(squeeze(f.Title)) {
+	title, column := p.names()
+	if f.Home || !leaderWords.in(title) && !leaderWords.in(column) || !leaderColumn.MatchString(column) && !leaderColumn.MatchString(title) {
 		return
 	}
 	t := p.ownText()

@@ -35,6 +35,9 @@ var organisationElements = []struct {
 
 var organisationTitle = regexp.MustCompile(`机构(职能|职责|概况|设置|简介|信息)|内设机构|组织机构|部门(职责|职能|概况|简介)|(单位|本局|我局|部门)概况|主要职(责|能)|联系(我们|方式)|公开(工作)?指南|^(本?[局委厅办]?|单位|部门|现任)领导`)
 
+// organisationWords are words of which one stands in every such title.
+var organisationWords = oneOf(`机构|部门|概况|主要职|联系|指南|领导`)
+
 // organisationSeen is what a page says of the body.
 type organisationSeen struct {
 	has   uint8 // bits by organisationElements
@@ -44,13 +47,14 @@ type organisationSeen struct {
 
 func noteOrganisation(p *PagePass) {
 	f := p.Facts
-	name := squeeze(f.ColumnName)
-	if f.Home || !organisationTitle.MatchString(name) && !organisationTitle.MatchString(squeeze(f.Title)) {
+	title, name := p.names()
+	if f.Home || !organisationWords.in(title) && !organisationWords.in(name) ||
+		!organisationTitle.MatchString(name) && !organisationTitle.MatchString(title) {
 		return
 	}
 	t := p.ownText()
 	s := organisationSeen{
-		core:  t.runes >= 60 && !reachOnly.MatchString(name) && !reachOnly.MatchString(squeeze(f.Title)),
+		core:  t.runes >= 60 && !reachOnly.MatchString(name) && !reachOnly.MatchString(title),
 		doubt: t.images > 0 || t.files > 0 || t.frames > 0 || f.NeedsScript || f.Kind == lanmu.PageRedirect || f.Kind == lanmu.PageHub || len(f.Items()) > 3,
 	}
 	for i, e := range organisationElements {

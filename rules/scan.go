@@ -53,17 +53,20 @@ type textRun struct {
 
 // scan reads a text, and calls found for every word of the list in it.
 func (s *scanner) scan(t *textRun, found func(hit)) {
-	text, run := t.text, int32(0)
+	text, run := t.text, 0
 	for i := 0; i < len(text); {
+		// As runeAt, which is too long to be put here by the compiler.
 		r, width := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			if r, width = runeAt(text, i); r >= 1<<16 {
-				run = 0
-				i += width
-				continue
+		switch {
+		case r < utf8.RuneSelf:
+		case i+2 < len(text) && r > 0xE0 && r < 0xF0 && r != 0xED && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
+			r, width = r&0x0F<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		default:
+			if r, width = utf8.DecodeRuneInString(text[i:]); r >= 1<<16 {
+				r = utf8.RuneError // nothing is sought among them
 			}
 		}
-		kind := s.kinds[r]
+		kind := s.kinds[uint16(r)]
 		t.kinds |= kind
 		if kind&isDigit == 0 {
 			run = 0

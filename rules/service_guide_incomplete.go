@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"lanmu"
 )
@@ -48,6 +49,7 @@ type serviceSeen struct {
 }
 
 var (
+	guideWord     = oneOf(`指南`)
 	serviceColumn = regexp.MustCompile(`^(办事|服务|办理|网上)指南$|办事指南`)
 	serviceTitle  = regexp.MustCompile(`(办事|服务|办理)指南$`)
 	noGuide       = regexp.MustCompile(`政策|通知|公告|公示|通报|名单|目录|清单|一览|汇总|结果|方案|总结|动态|意见|办法|规定|表$|答复|解读|问答|[?？]`)
@@ -56,8 +58,10 @@ var (
 
 func noteServiceGuide(p *PagePass) {
 	f := p.Facts
-	title := squeeze(f.Title)
+	title, _ := p.names()
 	switch {
+	case !strings.Contains(title, "指南") && !within(f, guideWord): // as all below ask for
+		return
 	case f.Kind != lanmu.PageArticle && f.Kind != lanmu.PageOther, p.Doc == nil || f.Home, noGuide.MatchString(title) && !serviceTitle.MatchString(title):
 		return
 	case !serviceTitle.MatchString(title) && !within(f, serviceColumn):

@@ -139,7 +139,7 @@ func (s *pageShare) inside(block *html.Node, from int, n *html.Node) {
 
 func (s *pageShare) flush(block *html.Node, from int) {
 	parts := s.parts[from:]
-	for len(parts) > 0 && blank(parts[len(parts)-1]) {
+	for len(parts) > 1 && blank(parts[len(parts)-1]) { // the first never is
 		parts = parts[:len(parts)-1]
 	}
 	text := ""
@@ -151,7 +151,7 @@ func (s *pageShare) flush(block *html.Node, from int) {
 		text = strings.Join(parts, "")
 	}
 	s.parts = s.parts[:from]
-	if text = strings.TrimSpace(text); text != "" {
+	if text = trimmed(text); text != "" {
 		s.texts = append(s.texts, textRun{node: block, text: text})
 	}
 }
@@ -161,13 +161,25 @@ func blank(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c == ' ' || c >= '\t' && c <= '\r':
-		case c < 0x80:
+		case c < 0x80 || c > 0xE3:
 			return false
 		default:
 			return strings.TrimSpace(s[i:]) == ""
 		}
 	}
 	return true
+}
+
+// trimmed is strings.TrimSpace, quick where there is nothing to trim: no white
+// space begins with a byte as Chinese characters do.
+func trimmed(s string) string {
+	if len(s) < 3 || s[0] <= ' ' || s[0] > 0x7F && s[0] <= 0xE3 {
+		return strings.TrimSpace(s)
+	}
+	if end := s[len(s)-1]; end > ' ' && end < 0x7F || end > 0x7F && s[len(s)-2]&0xC0 == 0x80 && s[len(s)-3] > 0xE3 {
+		return s
+	}
+	return strings.TrimSpace(s)
 }
 
 // isSilent tells an element whose text no visitor reads on the page.

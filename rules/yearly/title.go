@@ -17,6 +17,9 @@ var (
 // IsTitle tells the title of an annual report on disclosure: it names a year
 // and the thing, and is no notice about such reports.
 func IsTitle(title string) bool {
+	if !strings.Contains(title, "公") || !strings.Contains(title, "开") {
+		return false // as nearly all
+	}
 	t := narrow(title)
 	if !strings.Contains(t, "信息公开") && !strings.Contains(t, "政务公开") {
 		return false
