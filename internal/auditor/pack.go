@@ -5,47 +5,69 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"math/bits"
 	"reflect"
+
+	"lanmu"
 )
 
 // pack writes plain values (structs of exported fields, slices, maps, pointers,
-// strings, whole numbers) in few bytes. A string that came before is a number:
-// a site's pages repeat most of theirs. Who reads must know the types.
+// strings, whole numbers) in few bytes. A string that came before is a number,
+// and so are links and rows: a site's pages repeat most of theirs. Who reads
+// must know the types.
 type pack struct {
-	known *numbers // of each string, from 1
-	fresh []string // not known before
-	out   []byte
+	seed maphash.Seed
+	out  []byte
+	// What came before, numbered from 1, and what is new since it was last let go.
+	strings, links, rows          numbers
+	newStrings, newLinks, newRows []byte
+}
+
+func newPack() pack { return pack{seed: maphash.MakeSeed()} }
+
+// fresh lets go of what is new.
+func (p *pack) fresh() {
+	p.newStrings, p.newLinks, p.newRows = p.newStrings[:0], p.newLinks[:0], p.newRows[:0]
 }
 
 // longString is from how many bytes on a string is no one's but its page's.
 const longString = 256
 
-// numbers tells strings apart by a hash, for there may be millions of
-// them and to keep them all would be most of an audit's memory. Of a million
-// strings two are mistaken for each other once in some thirty million nights.
+// numbers tells things apart by a hash, for there may be millions of them and to
+// keep them all would be most of an audit's memory: it takes 16 bytes for each.
+// Of a million things two are mistaken for each other once in some thirty
+// million nights.
 type numbers struct {
-	seed maphash.Seed
-	by   map[uint64]uint32
-	last uint32
+	hashes []uint64 // by number less one
+	table  []uint32 // numbers, each at its hash or after it; 0: free
 }
 
-func newNumbers() *numbers { return &numbers{seed: maphash.MakeSeed(), by: map[uint64]uint32{}} }
-
-// of is the number of s, the next one where it had none.
-func (n *numbers) of(s string) (number uint64, known bool) {
-	h := maphash.String(n.seed, s)
-	if old, ok := n.by[h]; ok {
-		return uint64(old), true
+// of is the number of what has the hash, the next one where it had none.
+func (n *numbers) of(hash uint64) (number uint64, known bool) {
+	if len(n.hashes)*4 >= len(n.table)*3 {
+		n.grow()
 	}
-	n.last++
-	n.by[h] = n.last
-	return uint64(n.last), false
+	mask := uint64(len(n.table) - 1)
+	at := hash & mask
+	for ; n.table[at] != 0; at = (at + 1) & mask {
+		if number := n.table[at]; n.hashes[number-1] == hash {
+			return uint64(number), true
+		}
+	}
+	n.hashes = append(n.hashes, hash)
+	n.table[at] = uint32(len(n.hashes))
+	return uint64(len(n.hashes)), false
 }
 
-// next numbers a string of a file, where each stands once.
-func (n *numbers) next(s string) {
-	n.last++
-	n.by[maphash.String(n.seed, s)] = n.last
+func (n *numbers) grow() {
+	n.table = make([]uint32, max(1024, 2*len(n.table)))
+	mask := uint64(len(n.table) - 1)
+	for i, hash := range n.hashes {
+		at := hash & mask
+		for ; n.table[at] != 0; at = (at + 1) & mask {
+		}
+		n.table[at] = uint32(i + 1)
+	}
 }
 
 func (p *pack) value(v reflect.Value) {
@@ -71,8 +93,19 @@ func (p *pack) value(v reflect.Value) {
 		}
 	case reflect.Slice:
 		p.length(v)
-		for i := range v.Len() {
-			p.value(v.Index(i))
+		switch list := v.Interface().(type) {
+		case []lanmu.Link:
+			for i := range list {
+				p.link(&list[i])
+			}
+		case []lanmu.Row:
+			for i := range list {
+				p.row(&list[i])
+			}
+		default:
+			for i := range v.Len() {
+				p.value(v.Index(i))
+			}
 		}
 	case reflect.Map:
 		p.length(v)
@@ -109,18 +142,65 @@ func (p *pack) text(s string) {
 		p.out = append(p.out, s...)
 		return
 	}
-	n, ok := p.known.of(s)
-	if !ok {
-		p.fresh = append(p.fresh, s)
+	n, known := p.strings.of(maphash.String(p.seed, s))
+	if !known {
+		p.newStrings = append(binary.AppendUvarint(p.newStrings, uint64(len(s))), s...)
 	}
 	p.out = binary.AppendUvarint(p.out, n)
 }
 
+// link and row write the number of one: hashing it whole is a tenth of the work
+// of packing its fields.
+func (p *pack) link(l *lanmu.Link) {
+	h := p.mix(uint64(l.Kind), l.URL, l.Raw, l.Text, l.Where, string(l.Bad), l.Hidden)
+	n, known := p.links.of(h)
+	if !known {
+		p.newLinks = p.apart(p.newLinks, reflect.ValueOf(l).Elem())
+	}
+	p.out = binary.AppendUvarint(p.out, n)
+}
+
+func (p *pack) row(r *lanmu.Row) {
+	day := uint64(uint16(r.Date.Year))<<16 | uint64(uint8(r.Date.Month))<<8 | uint64(uint8(r.Date.Day))
+	if r.Pinned {
+		day |= 1 << 40
+	}
+	n, known := p.rows.of(p.mix(day, r.URL, r.Title, r.Raw))
+	if !known {
+		p.newRows = p.apart(p.newRows, reflect.ValueOf(r).Elem())
+	}
+	p.out = binary.AppendUvarint(p.out, n)
+}
+
+// mix hashes strings in order.
+func (p *pack) mix(h uint64, parts ...string) uint64 {
+	for _, s := range parts {
+		h = bits.RotateLeft64(h*0x9e3779b97f4a7c15, 29) ^ maphash.String(p.seed, s)
+	}
+	return h * 0x9e3779b97f4a7c15
+}
+
+// apart packs v at the end of to instead of out.
+func (p *pack) apart(to []byte, v reflect.Value) []byte {
+	out := p.out
+	p.out = to
+	p.value(v)
+	to, p.out = p.out, out
+	return to
+}
+
 var errPacked = errors.New("not what was packed")
+
+// known is what numbers stand for, by number less one.
+type known struct {
+	strings []string
+	links   []lanmu.Link
+	rows    []lanmu.Row
+}
 
 // unpack reads what pack wrote.
 type unpack struct {
-	known []string // by number less one
+	known *known
 	in    []byte
 	err   error
 }
@@ -162,9 +242,30 @@ func (u *unpack) list(v reflect.Value) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), int(n-1), int(n-1)))
-	for i := range v.Len() {
-		u.value(v.Index(i))
+	switch list := v.Interface().(type) {
+	case []lanmu.Link:
+		for i := range list {
+			list[i] = numbered(u, u.known.links)
+		}
+	case []lanmu.Row:
+		for i := range list {
+			list[i] = numbered(u, u.known.rows)
+		}
+	default:
+		for i := range v.Len() {
+			u.value(v.Index(i))
+		}
 	}
+}
+
+// numbered reads a number and is what it stands for.
+func numbered[T any](u *unpack, known []T) (t T) {
+	n := u.number()
+	if n == 0 || n > uint64(len(known)) {
+		u.fail(true)
+		return t
+	}
+	return known[n-1]
 }
 
 func (u *unpack) dict(v reflect.Value) {
@@ -205,11 +306,11 @@ func (u *unpack) number() uint64 {
 func (u *unpack) text() string {
 	n := u.number()
 	if n > 0 {
-		if n > uint64(len(u.known)) {
+		if n > uint64(len(u.known.strings)) {
 			u.fail(true)
 			return ""
 		}
-		return u.known[n-1]
+		return u.known.strings[n-1]
 	}
 	size := u.number()
 	if size < longString || size > uint64(len(u.in)) {

@@ -30,14 +30,15 @@ type reading struct {
 // whose bytes are the same need be neither decoded, parsed nor judged again.
 //
 // The file is a line that says what made the readings, then frames: a kind, a
-// length, that many bytes and their CRC-32. Frame 'S' holds strings, numbered
-// from 1 through the file; frame 'P' a page's key and its packed reading. New
-// pages are added at the end; a frame that was cut is where the file ends.
+// length, that many bytes and their CRC-32. Frames 'S', 'L' and 'R' hold strings,
+// links and rows, each numbered from 1 through the file; frame 'P' a page's key
+// and its packed reading. New pages are added at the end; a frame that was cut
+// is where the file ends.
 type readings struct {
 	path  string
 	at    lanmu.Date
 	file  *os.File
-	known []string // strings of the file as it was found
+	known known // what numbers stand for in the file as it was found
 	index map[readingKey]frame
 
 	mu     sync.Mutex
@@ -57,7 +58,7 @@ type frame struct {
 }
 
 const (
-	readingsForm = "lanmu readings 1 "
+	readingsForm = "lanmu readings 2 "
 	maxFrame     = 64 << 20
 )
 
@@ -69,14 +70,11 @@ func openReadings(path, maker string, at lanmu.Date) (*readings, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	r := &readings{path: path, at: at, file: f, index: map[readingKey]frame{}, pack: pack{known: newNumbers()}}
+	r := &readings{path: path, at: at, file: f, index: map[readingKey]frame{}, pack: newPack()}
 	head := readingsForm + maker + "\n"
 	end := r.load(head)
 	if end == 0 {
-		r.known, r.index, r.frames = nil, map[readingKey]frame{}, 0
-	}
-	for _, s := range r.known {
-		r.pack.known.next(s)
+		r.known, r.index, r.frames, r.pack = known{}, map[readingKey]frame{}, 0, newPack()
 	}
 	if err := f.Truncate(end); err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -116,8 +114,10 @@ func (r *readings) load(head string) (end int64) {
 			return end
 		}
 		switch {
-		case kind == 'S':
-			r.learn(buf[:n])
+		case kind == 'S' || kind == 'L' || kind == 'R':
+			if !r.learn(kind, buf[:n]) {
+				return 0
+			}
 		case kind == 'P' && n >= uint64(len(readingKey{})):
 			k := readingKey(buf[:len(readingKey{})])
 			r.index[k] = frame{end + int64(size) + int64(len(k)), int(n) - len(k)}
@@ -129,18 +129,44 @@ func (r *readings) load(head string) (end int64) {
 	}
 }
 
-// learn takes in the strings of a frame.
-func (r *readings) learn(b []byte) {
-	text := string(b)
-	for pos := 0; pos < len(b); {
-		n, size := binary.Uvarint(b[pos:])
-		if size <= 0 || n > uint64(len(b)-pos-size) {
-			return
-		}
-		pos += size
-		r.known = append(r.known, text[pos:pos+int(n)])
-		pos += int(n)
+// learn takes in the strings, links or rows of a frame, and numbers them as they
+// were; false: that is not what the frame holds.
+func (r *readings) learn(kind byte, b []byte) bool {
+	k, p := &r.known, &r.pack
+	u, text := &unpack{known: k, in: b}, ""
+	if kind == 'S' {
+		text = string(b)
 	}
+	for len(u.in) > 0 {
+		switch kind {
+		case 'S':
+			n := u.number()
+			if u.err != nil || n > uint64(len(u.in)) {
+				return false
+			}
+			at := len(b) - len(u.in)
+			s := text[at : at+int(n)]
+			u.in = u.in[n:]
+			k.strings = append(k.strings, s)
+			p.text(s)
+		case 'L':
+			var l lanmu.Link
+			u.value(reflect.ValueOf(&l).Elem())
+			k.links = append(k.links, l)
+			p.link(&l)
+		case 'R':
+			var row lanmu.Row
+			u.value(reflect.ValueOf(&row).Elem())
+			k.rows = append(k.rows, row)
+			p.row(&row)
+		}
+		if u.err != nil {
+			return false
+		}
+	}
+	p.fresh()
+	p.out = p.out[:0]
+	return len(k.strings) == len(p.strings.hashes) && len(k.links) == len(p.links.hashes) && len(k.rows) == len(p.rows.hashes)
 }
 
 // key is p's, as far as it can be read from its bytes alone; false: it cannot.
@@ -163,7 +189,7 @@ func (r *readings) find(k readingKey) *reading {
 	if _, err := r.file.ReadAt(raw, at.offset); err != nil {
 		return nil
 	}
-	u := &unpack{known: r.known, in: raw}
+	u := &unpack{known: &r.known, in: raw}
 	var day lanmu.Date
 	u.value(reflect.ValueOf(&day).Elem())
 	out := &reading{}
@@ -191,15 +217,17 @@ func (r *readings) keep(k readingKey, in *reading) {
 	if r.err != nil {
 		return
 	}
-	r.pack.fresh, r.pack.out = r.pack.fresh[:0], append(r.pack.out[:0], k[:]...)
+	r.pack.fresh()
+	r.pack.out = append(r.pack.out[:0], k[:]...)
 	r.pack.value(reflect.ValueOf(&r.at).Elem())
 	r.pack.value(reflect.ValueOf(in).Elem())
-	if len(r.pack.fresh) > 0 {
-		var b []byte
-		for _, s := range r.pack.fresh {
-			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	for _, f := range []struct {
+		kind byte
+		new  []byte
+	}{{'S', r.pack.newStrings}, {'L', r.pack.newLinks}, {'R', r.pack.newRows}} {
+		if len(f.new) > 0 {
+			r.frame(f.kind, f.new)
 		}
-		r.frame('S', b)
 	}
 	r.frame('P', r.pack.out)
 	r.frames++
@@ -223,6 +251,7 @@ func (r *readings) close() error {
 		return nil
 	}
 	err := errors.Join(r.err, r.out.Flush(), r.file.Close())
+	r.known, r.index, r.pack = known{}, nil, pack{} // what is judged now needs the room
 	if err != nil || r.frames > 3*r.used+1000 {
 		err = errors.Join(err, os.Remove(r.path))
 	}
