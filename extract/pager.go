@@ -332,13 +332,17 @@ func (pg *page) pagerBox(i int32) bool {
 
 func (pg *page) readPagerBox(f *lanmu.Facts, i int32) {
 	text := textOf(pg.els[i].node, 200)
-	if n, ok := numberAfter(text, "共", "条", "篇", "项"); ok {
+	if n, ok := numberAfter(text, "共", "条", "篇", "项", "记录"); ok {
 		f.ItemCount = n
 	}
 	if n, ok := numberAfter(text, "共", "页"); ok {
 		f.PageCount = n
 	}
-	current := pg.currentNumber(i)
+	current, all := pageOf(text)
+	if current == 0 {
+		current = pg.currentNumber(i)
+	}
+	f.PageCount = max(f.PageCount, all)
 	numbers := map[int]string{}
 	next, top := "", 0
 	for j := i; j < pg.els[i].end; j++ {
@@ -402,6 +406,31 @@ func (pg *page) readPagerBox(f *lanmu.Facts, i int32) {
 	}
 }
 
+// pageOf reads 1/7: the page one is on and how many there are. 0: not told.
+func pageOf(text string) (current, all int) {
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], '/')
+		if i < 0 {
+			return 0, 0
+		}
+		i += at
+		at = i + 1
+		before, after := strings.TrimRight(text[:i], " \u00a0页"), strings.TrimLeft(text[at:], " \u00a0共")
+		from, to := len(before), 0
+		for from > 0 && isDigit(before[from-1]) {
+			from--
+		}
+		for to < len(after) && isDigit(after[to]) {
+			to++
+		}
+		n, err := strconv.Atoi(before[from:])
+		m, err2 := strconv.Atoi(after[:to])
+		if err == nil && err2 == nil && n >= 1 && m >= n && m < 100000 && !strings.HasPrefix(after[to:], "/") && !strings.HasSuffix(before[:from], "/") {
+			return n, m
+		}
+	}
+}
+
 // currentNumber is the page one is on: the number that is no link, or whose
 // class says so. 0: not told.
 func (pg *page) currentNumber(i int32) int {
@@ -412,6 +441,9 @@ func (pg *page) currentNumber(i int32) int {
 		}
 		n, err := strconv.Atoi(strings.Trim(textOf(e.node, 8), "[]() "))
 		if err != nil || n <= 0 {
+			continue
+		}
+		if counts(e.node) {
 			continue
 		}
 		if e.anchors == 0 && e.node.DataAtom != atom.Option || currentClass(attr(e.node, "class")) || e.node.DataAtom == atom.A && e.link <= 0 {
@@ -431,6 +463,20 @@ func (pg *page) currentNumber(i int32) int {
 		}
 	}
 	return 0
+}
+
+// counts tells an element whose number is how many rows there are, or stand on
+// a page, by what stands right before it: 每页<em>14</em>记录.
+func counts(n *html.Node) bool {
+	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+		if p.Type != html.TextNode {
+			return false
+		}
+		if s := strings.TrimRight(p.Data, " \t\r\n\u00a0:："); s != "" {
+			return strings.HasSuffix(s, "每页") || strings.HasSuffix(s, "共") || strings.HasSuffix(s, "共有") || strings.HasSuffix(s, "显示")
+		}
+	}
+	return false
 }
 
 // numberAfter reads 共25条: the number between a word and one of its units.
