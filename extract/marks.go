@@ -42,7 +42,7 @@ const (
 )
 
 var (
-	contactLabels = [...]string{"联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "地址"}
+	contactLabels = [...]string{"联系电话", "网站电话", "值班电话", "电话", "电子邮箱", "邮箱", "E-mail", "联系我们", "联系方式", "热线", "地址"}
 	markLabels    = newWordSet(append([]string{"标识码", "ICP", "公网安备", "主办", "网站找错"}, contactLabels[:]...)...)
 )
 
@@ -342,7 +342,7 @@ func contact(text string, at *[len(contactLabels)]int) string {
 			s = s[:end]
 		}
 		rest := strings.TrimLeft(s[len(label):], " ：:（(\u00a0")
-		if rest == "" || rest == s[len(label):] {
+		if rest == "" || rest == s[len(label):] && !isDigit(rest[0]) {
 			continue
 		}
 		if end := strings.IndexAny(rest, " |｜；;■◆●"); end > 0 {

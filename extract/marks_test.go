@@ -28,6 +28,8 @@ func TestMarks(t *testing.T) {
 		{"full-width colon and blanks", `<p>政府网站标识码 ： 2201000018</p>`, lanmu.Marks{SiteCode: "2201000018"}},
 		{"placeholders", `<p>网站标识码：0000000000 主办单位：网站名称 ICP备案号：吉ICP备00000000号</p>`, lanmu.Marks{}},
 		{"unfilled", `<p>网站标识码：${sitecode} ICP备案号： 公网安备号</p>`, lanmu.Marks{}},
+		{"contact behind 联系我们", `<p>主办单位：示例市商务局 | 联系我们：0431-88904615 | 网站地图</p>`, lanmu.Marks{Host: "示例市商务局", Contact: "联系我们：0431-88904615"}},
+		{"telephone without a colon", `<p>办公电话0431-88904615</p>`, lanmu.Marks{Contact: "电话0431-88904615"}},
 		{"short code", `<p>网站标识码：220100001</p>`, lanmu.Marks{}},
 		{"the host before its word", `<p>示例市人民政府主办、办公室承办</p>`, lanmu.Marks{Host: "示例市人民政府"}},
 		{"an older record's form", `<p>京ICP备05032222-1号</p>`, lanmu.Marks{ICP: "京ICP备05032222-1号"}},

@@ -82,7 +82,7 @@ func signOf(r rune) sign {
 		return signPin
 	case '源', '间', '期', '浏', '击', '阅':
 		return signHead
-	case '找', '话', '箱', '址', 'E':
+	case '找', '话', '箱', '址', '系', '线', 'E':
 		return signMark
 	case '年':
 		return signYear
