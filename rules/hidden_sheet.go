@@ -392,7 +392,7 @@ func shownAgain(n *html.Node, property, value string, sheets []*sheet) bool {
 			if !there && property == "color" {
 				v, there = cmp.Or(r.decl["background-color"], r.decl["background"]), r.decl["background-color"] != "" || r.decl["background"] != ""
 			}
-			if there && v != value && r.subject != nil && (r.match == nil || !r.match.Match(n)) && r.subject.Match(n) {
+			if there && v != value && (r.match == nil || !r.match.Match(n)) && r.mayBe(n) {
 				return true
 			}
 		}

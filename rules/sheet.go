@@ -1,11 +1,13 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
+	"golang.org/x/net/html"
 )
 
 // sheet is what a style sheet says of hiding and showing.
@@ -16,10 +18,24 @@ type sheet struct {
 
 // sheetRule is one selector with its declarations.
 type sheetRule struct {
-	match   cascadia.Sel // nil: holds only sometimes (a pointer over it, a narrow screen), or is of a form that is not judged
-	subject cascadia.Sel // its last part alone, without states; nil: not known
-	decl    map[string]string
-	loud    map[string]bool // declared !important
+	match cascadia.Sel // nil: holds only sometimes (a pointer over it, a narrow screen), or is of a form that is not judged
+	tag   string       // of its last part, without states; "" any
+	names []string     // ids and classes of its last part
+	decl  map[string]string
+	loud  map[string]bool // declared !important
+}
+
+// mayBe tells that an element may come to be one that the rule holds for: where
+// it gets a class more, is pointed at, or is moved.
+func (r *sheetRule) mayBe(n *html.Node) bool {
+	if r.tag != "" && r.tag != n.Data {
+		return false
+	}
+	if len(r.names) == 0 {
+		return true
+	}
+	own := append(strings.Fields(attr(n, "class")), attr(n, "id"))
+	return slices.ContainsFunc(r.names, func(name string) bool { return slices.Contains(own, name) })
 }
 
 // maxSheetRules bounds what is kept of one sheet.
@@ -54,7 +70,7 @@ func readSheet(text string) *sheet {
 		case css.QualifiedRuleGrammar:
 			selectors = append(selectors, words(p.Values()))
 		case css.BeginRulesetGrammar:
-			selectors = append(selectors, words(p.Values()))
+			selectors = append(selectors, alternatives(words(p.Values()))...)
 			rule = sheetRule{decl: map[string]string{}, loud: map[string]bool{}}
 		case css.DeclarationGrammar:
 			if name := strings.ToLower(string(data)); looks[name] && rule.decl != nil {
@@ -69,6 +85,20 @@ func readSheet(text string) *sheet {
 			selectors, rule = nil, sheetRule{}
 		}
 	}
+}
+
+// alternatives splits a list of selectors at its commas, those in brackets left.
+func alternatives(list string) []string {
+	depth := 0
+	return strings.FieldsFunc(list, func(c rune) bool {
+		switch c {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		}
+		return c == ',' && depth <= 0
+	})
 }
 
 func always(open []bool) bool {
@@ -114,11 +144,14 @@ func (s *sheet) add(selectors []string, rule sheetRule, always bool) {
 		if sel, err := cascadia.Parse(text); err == nil && plain {
 			r.match = sel
 		}
-		if last := lastPart(text); last != "" {
-			if sel, err := cascadia.Parse(last); err == nil {
-				r.subject = sel
+		parts := strings.FieldsFunc(lastPart(text), func(c rune) bool { return c == '.' || c == '#' })
+		if last := lastPart(text); last != "" && last[0] != '.' && last[0] != '#' && len(parts) > 0 {
+			if r.tag = strings.ToLower(parts[0]); r.tag == "*" {
+				r.tag = ""
 			}
+			parts = parts[1:]
 		}
+		r.names = parts
 		s.rules = append(s.rules, r)
 	}
 }
