@@ -15,6 +15,7 @@ const (
 	leftLinked = 14 // words of links that are too long for a menu
 	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
 	leftWords  = 10 // from how many words on a link is more than a menu's entry
+	leftBeside = 12 // words beside a row's links, from which on it is more than a menu's entry
 )
 
 // remains tells what a page shows that nothing explains; "" nothing. It is the
@@ -26,6 +27,9 @@ const (
 // Unsigned is a page that is called blank for showing nothing, without a place
 // for a list or words that say so: then a heading like 推荐 explains nothing.
 func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) string {
+	if pg.wordyBlock(f, runs, aside) {
+		return "带文字说明的条目"
+	}
 	known := pg.explained(f, runs, aside, unsigned)
 	linked, text, pictures, dead := 0, 0, 0, 0
 	example := ""
@@ -70,6 +74,33 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		return "未归类的文字"
 	}
 	return ""
+}
+
+// wordyBlock tells a block behind the breadcrumb that was taken for a menu, a
+// directory or the like though three of its rows or more say something beside
+// their links: cards of firms, say, one of which leads to this very page.
+func (pg *page) wordyBlock(f *lanmu.Facts, runs []run, aside int) bool {
+	for k, b := range f.Blocks {
+		switch b.Refused {
+		case refusedHot, refusedHidden, refusedBefore, refusedFoot, "":
+			continue
+		}
+		if k != aside && !pg.beforeCrumb(&runs[k]) && pg.wordyRows(&runs[k]) >= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// wordyRows counts the rows that say something beside their links and dates.
+func (pg *page) wordyRows(r *run) int {
+	n := 0
+	for _, row := range r.rows {
+		if e := &pg.els[row]; e.anchors > 0 && e.text-e.linked-10*min(e.dates, 4) >= leftBeside {
+			n++
+		}
+	}
+	return n
 }
 
 // weakList tells a block of two rows or more that was refused only for being
@@ -192,6 +223,14 @@ func (pg *page) explains(b *lanmu.Block, r *run) bool {
 // it stands where menus stand, its class or address says where one is, or it
 // leads to columns. Two systems' names in the place of the list are no menu.
 func (pg *page) provenMenu(b *lanmu.Block, r *run) bool {
+	var words, pictures int32
+	for _, row := range r.rows {
+		words += pg.els[row].text
+		pictures += pg.els[row].images
+	}
+	if n := int32(len(r.rows)); words >= n*leftWords || pictures >= n && pictures > 2 && words >= n*4 {
+		return false // items that say more than a menu does
+	}
 	if (pg.els[r.box].region|pg.els[r.rows[0]].region)&(inNav|inSide|inFoot) != 0 || columnRows(b) {
 		return true
 	}

@@ -251,7 +251,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedNav, score-25
 	case reg&inLinks != 0:
 		b.Refused, score = refusedLinks, score-25
-	case datedShare < 5 && (st.self || pg.standsOn(r, s.names)):
+	case datedShare < 5 && (st.self || pg.standsOn(r, s.names)) && pg.wordyRows(r) < 3:
 		b.Refused, score = refusedMenu, score-30
 	case (reg&inHot != 0 || hotHeading(b.Heading)) && !named:
 		b.Refused, score = refusedHot, score-16
