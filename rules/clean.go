@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // clean makes one line of scraped text: white space of all kinds is one space,
@@ -11,15 +12,7 @@ func clean(s string) string {
 	if plain(s) {
 		return s
 	}
-	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), r == '\u3000', r == '\u00a0':
-			return ' '
-		case unicode.IsControl(r), r == '\u200b', r == '\ufeff', r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s), func(r rune) bool { return r == ' ' }), " ")
+	return line(s, true)
 }
 
 // squeeze drops white space and full-width brackets' padding of a name.
@@ -27,7 +20,53 @@ func squeeze(s string) string {
 	if plain(s) {
 		return s
 	}
-	return strings.ReplaceAll(clean(s), " ", "")
+	return line(s, false)
+}
+
+// line puts the words of a text together, with or without a space between them.
+func line(s string, spaced bool) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for i := 0; i < len(s); {
+		r, width := runeAt(s, i)
+		i += width
+		switch {
+		case isSpace(r):
+			gap = spaced && b.Len() > 0
+			continue
+		case unseen(r):
+			continue
+		case gap:
+			b.WriteByte(' ')
+			gap = false
+		}
+		if r == utf8.RuneError {
+			b.WriteRune(r) // bytes of no character are told as one
+			continue
+		}
+		b.WriteString(s[i-width : i])
+	}
+	return b.String()
+}
+
+func isSpace(r rune) bool {
+	if r >= 0x3001 {
+		return false
+	}
+	return unicode.IsSpace(r) || r == '\u3000'
+}
+
+// unseen tells control characters, those that turn the direction of writing,
+// and marks without width.
+func unseen(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r < ' ' || r == 0x7f
+	case r >= 0x3000:
+		return r == '\ufeff'
+	}
+	return unicode.IsControl(r) || r == '\u200b' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 // plain tells a text that has no white space and nothing that cannot be seen,
@@ -37,11 +76,16 @@ func plain(s string) bool {
 		switch c := s[i]; {
 		case c > ' ' && c < 0x7f:
 			i++
-		case c >= 0xe3 && c <= 0xef && c != 0xed && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80:
-			if c == 0xe3 && s[i+1] == 0x80 && s[i+2] == 0x80 || c == 0xef && s[i+1] == 0xbb && s[i+2] == 0xbf || c == 0xee {
+		case c >= 0xe2 && c <= 0xef && c != 0xed && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80:
+			switch {
+			case c == 0xe2 && (s[i+1] != 0x80 || s[i+2] < 0x90 || s[i+2] > 0xa7):
+				return false // but for dashes and quotation marks
+			case c == 0xe3 && s[i+1] == 0x80 && s[i+2] == 0x80, c == 0xef && s[i+1] == 0xbb && s[i+2] == 0xbf, c == 0xee:
 				return false // U+3000, U+FEFF, private use
 			}
 			i += 3
+		case c == 0xc2 && i+1 < len(s) && s[i+1] == 0xb7:
+			i += 2 // the dot between names
 		default:
 			return false
 		}

@@ -73,16 +73,6 @@ func damaged(text string) []number {
 	}
 }
 
-// digitRun is the next run of digits in a text from a place on; empty: none.
-func digitRun(text string, from int) (start, stop int) {
-	digit := func(i int) bool { return text[i] >= '0' && text[i] <= '9' }
-	for start = from; start < len(text) && !digit(start); start++ {
-	}
-	for stop = start; stop < len(text) && digit(stop); stop++ {
-	}
-	return start, stop
-}
-
 // joinsNumber tells a text that ends with what makes digits behind it part of a
 // longer number, an address or a code.
 func joinsNumber(before string) bool {

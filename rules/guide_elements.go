@@ -29,7 +29,9 @@ var guideElements = []struct {
 // handling of a matter.
 var guideTitle = regexp.MustCompile(`公开(工作)?(指南|指引)`)
 
-func guideTitled(name string) bool { return strings.Contains(name, "公开") && guideTitle.MatchString(name) }
+func guideTitled(name string) bool {
+	return strings.Contains(name, "公开") && guideTitle.MatchString(name)
+}
 
 // guideSeen is one guide as it was read.
 type guideSeen struct {

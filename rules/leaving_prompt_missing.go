@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -26,8 +25,8 @@ func leavingPrompt(p *PagePass) {
 	if p.Doc == nil || p.beforeGuide() {
 		return
 	}
-	base, err := url.Parse(p.Facts.URL)
-	if err != nil {
+	base := p.base()
+	if base == nil {
 		return
 	}
 	var first *goquery.Selection

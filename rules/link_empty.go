@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"lanmu"
 )
@@ -33,13 +33,15 @@ var (
 		`分享.*|转发|登录|注册|退出|搜索|检索|查询|展开.*|收起.*|繁[体體]?.*|简[体體]?|english|en|无障碍.*|长者.*|关怀.*|适老.*|微信.*|微博.*|客户端.*|手机.*|移动.*|二维码|回?到?顶部|top|.*[▼▾▽↓>＞»]|全部|本[年月周日]|\d+)[^\p{L}\p{N}]*$`)
 )
 
+func isControl(text string) bool { return control.MatchString(strings.ToLower(text)) }
+
 func emptyLinks(p *PagePass) {
 	if p.Doc == nil {
 		return
 	}
 	for _, n := range p.anchors() {
 		if emptyHref(attr(n, "href")) && !acts(n) {
-			p.emptyLink(one(n))
+			p.emptyLink(n)
 		}
 	}
 	if len(p.share.empty.anchors) > 0 {
@@ -47,20 +49,23 @@ func emptyLinks(p *PagePass) {
 	}
 }
 
-func (p *PagePass) emptyLink(sel *goquery.Selection) {
-	n := sel.Nodes[0]
-	text := clean(sel.Text())
+func (p *PagePass) emptyLink(n *html.Node) {
+	row := rowOf(n)
+	if row == nil {
+		return
+	}
+	text := clean(nodeText(n))
+	if utf8.RuneCountInString(text) < 2 || p.s.controls.of(text, isControl) {
+		return
+	}
 	self := strings.TrimSpace(attr(n, "href")) == ""
 	if self && p.ownName(text) {
 		return // the menu's entry for this very page
 	}
-	if utf8.RuneCountInString(text) < 2 || control.MatchString(strings.ToLower(text)) {
+	if holds(row, atom.Ul, atom.Ol, atom.Dl, atom.Table) || !inText(p.Facts, row) && !likeRowsLink(row) {
 		return
 	}
-	row := rowOf(n)
-	if row == nil || holds(row, "ul", "ol", "dl", "table") || !inText(p.Facts, row) && !likeRowsLink(row) {
-		return
-	}
+	sel := one(n)
 	if self && !inText(p.Facts, row) && !rowDate.MatchString(nodeText(row)) {
 		return // most likely a menu's entry for the page itself, under another name
 	}
@@ -120,7 +125,10 @@ func (p *PagePass) ownName(text string) bool {
 
 // emptyHref tells an address that goes nowhere.
 func emptyHref(href string) bool {
-	if len(href) > 0 && (href[0] == '/' || href[0] == 'h' || href[0] == '.') {
+	switch {
+	case href == "" || href == "#":
+		return true
+	case href[0] > ' ' && strings.IndexByte("#;jJ", href[0]) < 0:
 		return false // an address, as nearly all are
 	}
 	h := strings.ToLower(strings.Map(func(r rune) rune {
@@ -183,17 +191,29 @@ func inText(f *lanmu.Facts, row *html.Node) bool {
 
 // holds tells that a row holds an element of one of the tags, as a menu entry
 // with its folded sub-menu does.
-func holds(row *html.Node, tags ...string) bool {
-	for c := range row.Descendants() {
-		if c.Type == html.ElementNode {
-			for _, t := range tags {
-				if c.Data == t {
-					return true
-				}
-			}
+func holds(n *html.Node, tags ...atom.Atom) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (slices.Contains(tags, c.DataAtom) || holds(c, tags...)) {
+			return true
 		}
 	}
 	return false
+}
+
+// firstLink is the first anchor in an element; nil: none.
+func firstLink(n *html.Node) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if c.Data == "a" {
+			return c
+		}
+		if a := firstLink(c); a != nil {
+			return a
+		}
+	}
+	return nil
 }
 
 // likeRowsLink tells that most of the row's siblings link properly: then an
@@ -204,16 +224,12 @@ func likeRowsLink(row *html.Node) bool {
 		if s == row || s.Type != html.ElementNode || s.Data != row.Data {
 			continue
 		}
-		for c := range s.Descendants() {
-			if c.Type != html.ElementNode || c.Data != "a" {
-				continue
-			}
-			if emptyHref(attr(c, "href")) {
-				empty++
-			} else {
-				good++
-			}
-			break
+		switch a := firstLink(s); {
+		case a == nil:
+		case emptyHref(attr(a, "href")):
+			empty++
+		default:
+			good++
 		}
 	}
 	return good >= 2 && good > 2*empty

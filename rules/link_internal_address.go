@@ -26,8 +26,8 @@ func internalAddresses(p *PagePass) {
 	if p.Doc == nil {
 		return
 	}
-	base, err := url.Parse(p.Facts.URL)
-	if err != nil {
+	base := p.base()
+	if base == nil {
 		return
 	}
 	for _, n := range p.elements().refs {
@@ -65,6 +65,9 @@ func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what st
 	if colon := strings.IndexByte(raw, ':'); colon < 0 && !strings.Contains(raw, "//") && !strings.Contains(raw, `\`) {
 		return "", "" // relative, as most are
 	}
+	if host := plainHost(raw); host != "" && (strings.EqualFold(host, base.Hostname()) || internalHost(host) == "") {
+		return "", ""
+	}
 	slashed := strings.ReplaceAll(raw, `\`, "/")
 	lower := strings.ToLower(slashed)
 	switch {
@@ -87,6 +90,12 @@ func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what st
 }
 
 func internalHost(host string) string {
+	if host == "" {
+		return ""
+	}
+	if last := host[len(host)-1]; last != ':' && (last < '0' || last > '9') && !strings.Contains(host, ":") {
+		return internalName(host) // no numbers, as nearly all
+	}
 	if ip, err := netip.ParseAddr(host); err == nil {
 		if ip.IsLoopback() || ip.IsUnspecified() {
 			return "本机地址"
@@ -96,6 +105,10 @@ func internalHost(host string) string {
 		}
 		return ""
 	}
+	return internalName(host)
+}
+
+func internalName(host string) string {
 	switch {
 	case host == "localhost", strings.HasSuffix(host, ".localhost"):
 		return "本机地址"

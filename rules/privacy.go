@@ -37,6 +37,77 @@ func numbers(re *regexp.Regexp, text string) []number {
 	return out
 }
 
+// citizens, mobiles and cards are numbers by their patterns, asked only where
+// the digits that stand together are as many as they have.
+func citizens(text string) []number {
+	if !holdsRun(text, 17, 18) {
+		return nil
+	}
+	return numbers(citizenRE, text)
+}
+
+func mobiles(text string) []number {
+	if !holdsRun(text, 11, 11) {
+		return nil
+	}
+	return numbers(mobileRE, text)
+}
+
+func cards(text string) []number {
+	if !holdsRun(text, 16, 19) && !fourFours(text) {
+		return nil
+	}
+	return numbers(cardRE, text)
+}
+
+// holdsRun tells a text with so many digits on end, at least and at most.
+func holdsRun(text string, least, most int) bool {
+	for end := 0; ; {
+		start, stop := digitRun(text, end)
+		if start == stop {
+			return false
+		}
+		if n := stop - start; n >= least && n <= most {
+			return true
+		}
+		end = stop
+	}
+}
+
+// fourFours tells a text with four groups of four digits, a space or a hyphen
+// between them.
+func fourFours(text string) bool {
+	groups, last := 0, -2
+	for end := 0; ; {
+		start, stop := digitRun(text, end)
+		if start == stop {
+			return false
+		}
+		switch {
+		case stop-start != 4:
+			groups = 0
+		case start == last+1 && (text[last] == ' ' || text[last] == '-'):
+			groups++
+		default:
+			groups = 1
+		}
+		if groups == 4 {
+			return true
+		}
+		last, end = stop, stop
+	}
+}
+
+// digitRun is the next run of digits in a text from a place on; empty: none.
+func digitRun(text string, from int) (start, stop int) {
+	digit := func(i int) bool { return text[i] >= '0' && text[i] <= '9' }
+	for start = from; start < len(text) && !digit(start); start++ {
+	}
+	for stop = start; stop < len(text) && digit(stop); stop++ {
+	}
+	return start, stop
+}
+
 // citizen tells a citizen number: its day exists and its check digit is right
 // (GB 11643, ISO 7064 MOD 11-2), born before the day after.
 func citizen(s string, at lanmu.Date) bool {
@@ -98,14 +169,14 @@ func maskAll(text string) string {
 		return text
 	}
 	for _, kind := range []struct {
-		re *regexp.Regexp
+		in func(string) []number
 		is func(string) bool
 	}{
-		{citizenRE, func(s string) bool { return citizen(s, lanmu.Date{}) }},
-		{cardRE, luhn},
-		{mobileRE, func(string) bool { return true }},
+		{citizens, func(s string) bool { return citizen(s, lanmu.Date{}) }},
+		{cards, luhn},
+		{mobiles, func(string) bool { return true }},
 	} {
-		found := numbers(kind.re, text)
+		found := kind.in(text)
 		for i := len(found) - 1; i >= 0; i-- {
 			n := found[i]
 			if digits := strings.Map(digitOnly, n.digits); kind.is(digits) {

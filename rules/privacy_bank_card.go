@@ -25,7 +25,7 @@ var _ = register(&Rule{
 			if t.digits < 16 {
 				continue
 			}
-			for _, n := range numbers(cardRE, t.text) {
+			for _, n := range cards(t.text) {
 				digits := strings.Map(digitOnly, n.digits)
 				if !luhn(digits) || citizen(digits, p.At) || strings.HasPrefix(digits, "0") || !cardLabel(t, n) {
 					continue

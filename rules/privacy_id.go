@@ -22,7 +22,7 @@ var _ = register(&Rule{
 			if t.run < 17 {
 				continue
 			}
-			for _, n := range numbers(citizenRE, t.text) {
+			for _, n := range citizens(t.text) {
 				if !citizen(n.digits, p.At) || codeBefore.MatchString(before(t.text, n.start, 12)) {
 					continue
 				}

@@ -24,7 +24,7 @@ var _ = register(&Rule{
 			if t.run < 11 {
 				continue
 			}
-			for _, n := range numbers(mobileRE, t.text) {
+			for _, n := range mobiles(t.text) {
 				if officeLine.MatchString(before(t.text, n.start, 20)) || !p.personal(t, n) {
 					continue
 				}

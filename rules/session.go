@@ -26,7 +26,8 @@ type Session struct {
 	rules    []*Rule
 	onPages  []*Rule      // those that look at pages
 	named    *memo[named] // names, for what duties they may stand
-	controls *memo[bool]  // texts of links, whether they name what a script does
+	gaps     *memo[tagGap]
+	controls *memo[bool] // texts of links, whether they name what a script does
 
 	mu      sync.Mutex
 	found   map[string]*found // by identity
@@ -74,7 +75,7 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 		site: site, at: at, std: std, calendar: calendar.Default(),
 		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, files: map[string]lanmu.Unread{},
 		sheets: map[string]*sheet{}, ways: map[string]*hiddenNote{},
-		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](),
+		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](), gaps: newMemo[tagGap](),
 	}
 	if site.Calendar != "" {
 		if own, err := calendar.Load(site.Calendar); err != nil {

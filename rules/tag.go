@@ -57,34 +57,55 @@ func (p *PagePass) allTags() []pageTag {
 // the number of pages: it is the template's fault, and all that one template
 // lacks is one thing to mend.
 func (p *PagePass) missingTags(names []string, level string) {
-	var gone, blank []string
-	for _, name := range names {
-		switch {
-		case p.tag(name) != "":
-		case len(p.tagValues(name)) > 0:
-			blank = append(blank, name)
+	var gone, blank uint8 // bits by names
+	for i, name := range names {
+		switch values := p.tagValues(name); {
+		case saysSomething(values):
+		case len(values) > 0:
+			blank |= 1 << i
 		default:
-			gone = append(gone, name)
+			gone |= 1 << i
 		}
 	}
-	all := slices.Concat(gone, blank)
-	if len(all) == 0 {
+	if gone|blank == 0 {
 		return
 	}
-	var how []string
-	if len(gone) > 0 {
-		how = append(how, strings.Join(gone, "、")+" 没有")
-	}
-	if len(blank) > 0 {
-		how = append(how, strings.Join(blank, "、")+" 是空的")
-	}
-	slices.Sort(all)
+	gap := p.s.gaps.of(names[0]+string([]byte{gone, blank}), func(string) tagGap { return gapOf(names, level, gone, blank) })
 	p.Report(Report{
-		Group:    strings.Join(all, ","),
-		Message:  fmt.Sprintf("%s《%s》的网页标签 %s。", level, p.title(), strings.Join(how, "，")),
-		Fix:      fmt.Sprintf(`请在%s模板的 <head> 中补上 %s，写法为 <meta name="标签名" content="…">，内容由系统按页面填写。`, level, strings.Join(all, "、")),
-		Evidence: lanmu.Evidence{Raw: strings.Join(all, " ")},
+		Group: gap.group, Message: level + "《" + p.title() + "》的网页标签 " + gap.how + "。", Fix: gap.fix,
+		Evidence: lanmu.Evidence{Raw: gap.raw},
 	})
+}
+
+func saysSomething(values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return clean(v) != "" })
+}
+
+// tagGap is what is said of the tags that a template lacks.
+type tagGap struct{ group, how, fix, raw string }
+
+func gapOf(names []string, level string, gone, blank uint8) tagGap {
+	pick := func(bits uint8) (out []string) {
+		for i, name := range names {
+			if bits&(1<<i) != 0 {
+				out = append(out, name)
+			}
+		}
+		return out
+	}
+	var how []string
+	if gone != 0 {
+		how = append(how, strings.Join(pick(gone), "、")+" 没有")
+	}
+	if blank != 0 {
+		how = append(how, strings.Join(pick(blank), "、")+" 是空的")
+	}
+	all := pick(gone | blank)
+	slices.Sort(all)
+	return tagGap{
+		group: strings.Join(all, ","), how: strings.Join(how, "，"), raw: strings.Join(all, " "),
+		fix: fmt.Sprintf(`请在%s模板的 <head> 中补上 %s，写法为 <meta name="标签名" content="…">，内容由系统按页面填写。`, level, strings.Join(all, "、")),
+	}
 }
 
 // tagged tells a page that tags are asked of: one of the site's own, read whole.

@@ -105,6 +105,9 @@ func (p *PagePass) ownDomain(domain string) bool {
 // akin tells that two names may mean the same: one holds the other's, or they
 // share most of their characters.
 func akin(a, b string) bool {
+	if a == b {
+		return true
+	}
 	x, y := []rune(letters(a)), []rune(letters(b))
 	if len(x) > len(y) {
 		x, y = y, x
