@@ -106,7 +106,8 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	if err != nil {
 		return nil, err
 	}
-	v := &visitor{site: site, at: at, std: std, judge: judge, pages: extract.NewCollector(site, at)}
+	v := &visitor{site: site, at: at, std: std, judge: judge, pages: extract.NewCollector(site, at), diary: newDiary(site, a.opt.Now)}
+	v.diary.begin(site, at, std.ID, &a.opt)
 
 	seen, columns, err := a.look(ctx, site, v)
 	if err != nil {
@@ -121,18 +122,23 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
 	audit.Meta.Recording = firstOf(a.opt.Replay, a.opt.Record)
+	v.diary.judged(audit)
 	if a.opt.History != nil {
 		if err := a.opt.History.Recall(ctx, audit); err != nil {
 			return nil, fmt.Errorf("recalling earlier audits of %s: %w", site.ID, err)
 		}
 	}
 	audit.Verdict = std.Weigh(audit)
+	v.diary.weighed(audit, a.opt.History != nil)
+	audit.Log = v.diary.log()
 
 	// The sinks still get what there is when somebody pressed Ctrl-C.
 	var failed []error
 	for _, s := range a.sinks {
 		if err := s.Put(context.WithoutCancel(ctx), audit); err != nil {
 			failed = append(failed, err)
+			v.diary.say(true, "结果没有全部写出，请查看服务日志。")
+			audit.Log = v.diary.log() // for the sinks that follow
 		}
 	}
 	if len(failed) == 0 && ctx.Err() != nil {
@@ -161,8 +167,9 @@ func (a *Auditor) past(ctx context.Context, site *lanmu.Site) (Past, []rules.Opt
 func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanmu.Crawl, []*lanmu.Column, error) {
 	s, err := crawler.Open(ctx, site, crawler.Options{
 		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Spent: a.opt.Spent, Only: a.opt.Only, Previous: a.opt.Previous,
-		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Progress: a.opt.Progress,
-		Links: true, Glance: extract.Glance, File: v.file,
+		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Note: v.diary.note,
+		Progress: func(p lanmu.Progress) { v.diary.progress(p); a.opt.Progress(p) },
+		Links:    true, Glance: extract.Glance, File: v.file,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)
@@ -171,11 +178,13 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 		v.readings = a.readings(v) // once the recording is ours: two audits must not write one file
 	}
 	seen := s.Crawl(v.visit)
+	v.diary.crawled(seen)
 	if err := v.readings.close(); err != nil {
 		a.opt.Log.Warn("readings not kept", "site", site.ID, "err", err)
 	}
 	columns := v.pages.Columns(seen)
 	if ask := toRender(columns, site.Crawl.Render); len(ask) > 0 {
+		v.diary.say(false, "有 %d 个列表由脚本加载，用浏览器打开。", len(ask))
 		if err := v.render(s, ask); err != nil {
 			a.opt.Log.Warn("pages not rendered", "site", site.ID, "pages", len(ask), "err", err)
 		}
@@ -197,6 +206,7 @@ func (a *Auditor) readings(v *visitor) *readings {
 			return r
 		}
 	}
+	v.diary.say(true, "前几夜的读取结果不能用，所有页面重新读取。")
 	a.opt.Log.Warn("readings of earlier nights not used", "site", v.site.ID, "err", err)
 	return nil
 }
@@ -209,6 +219,7 @@ type visitor struct {
 	judge    *rules.Session
 	pages    *extract.Collector
 	readings *readings // nil: every page is read
+	diary    *diary
 }
 
 func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {

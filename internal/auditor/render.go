@@ -55,6 +55,7 @@ func (v *visitor) render(s *crawler.Session, ask []string) error {
 		}
 		v.pages.Replace(r.Facts)
 	})
+	unread := 0
 	for _, f := range failures {
 		// Rows that an incomplete page has are there; that it has none says nothing.
 		if f.Page != nil {
@@ -68,11 +69,13 @@ func (v *visitor) render(s *crawler.Session, ask []string) error {
 			why = unfilled
 		}
 		v.pages.Unfilled(f.URL, why)
+		unread++
 	}
 	if errors.Is(err, crawler.ErrNoBrowser) {
 		for _, address := range ask {
 			v.pages.Unfilled(address, unfilled)
 		}
 	}
+	v.diary.rendered(len(ask), unread, err)
 	return err
 }
