@@ -100,7 +100,7 @@ func listed(site *lanmu.Site, host string) bool {
 // carries, often folded away until wanted.
 var sharing = []string{
 	"conac.cn", "beian.gov.cn", "miit.gov.cn", "weibo.com", "weibo.cn", "qq.com", "baidu.com", "jiathis.com", "bshare.cn",
-	"renren.com", "kaixin001.com", "douban.com", "cnzz.com", "weixin.com", "gwd.gov.cn", "12377.cn", "toutiao.com", "douyin.com",
+	"renren.com", "kaixin001.com", "douban.com", "cnzz.com", "weixin.com", "gwd.gov.cn", "12377.cn", "toutiao.com", "douyin.com", "kaipuyun.cn",
 }
 
 func shares(host string) bool {
