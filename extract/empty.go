@@ -79,9 +79,15 @@ func (pg *page) blankBy(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness,
 // doubt tells that some block might be the page's list after all; menus that
 // some block lists columns and might be what the page is for.
 func (pg *page) doubt(f *lanmu.Facts, runs []run) (doubt, menus bool) {
+	directories := 0
 	for k, b := range f.Blocks {
 		if k == f.List || len(b.Rows) == 0 || pg.beforeCrumb(&runs[k]) {
 			continue
+		}
+		if b.Refused == refusedForeign || b.Refused == refusedColumns {
+			if directories++; directories >= 4 && pg.els[runs[k].box].region&(inNav|inSide|inHot) == 0 {
+				return true, true // a map of the site, a front with many parts
+			}
 		}
 		if b.Refused == refusedForeign {
 			menus = true

@@ -113,6 +113,12 @@ var templates = []template{
 	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
 	{name: "pictures, and the same as lines", own: `<ul class="lines" style="display:none">` + items(8, `<li><span>$D</span><a href="$U">• $T</a></li>`) + `</ul><ul class="cards">` +
 		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "a map of the site", own: `<table><tr><td>` + rowsOf(6, func(i int) string {
+		return fmt.Sprintf(`<table><tr><td>栏目之%c</td></tr></table><table><tr><td><a href="/z%c/a/">简介一</a></td><td><a href="/z%c/b/">领导二</a></td><td><a href="/z%c/c/">机构三</a></td></tr></table>`, 'a'+i, 'a'+i, 'a'+i, 'a'+i)
+	}) + `</td></tr></table><table><tbody></tbody></table>`, not: true},
+	{name: "companies that deal in what the column is called", own: `<div class="list">` + rowsOf(10, func(i int) string {
+		return fmt.Sprintf(`<ul><li><a href="javascript:;">甲乙经营部%c</a> 经营模式：<a href="javascript:;">制造商</a> 主营产品：<a href="">通知公告</a></li><li><a href="javascript:;"><img src="/up/%d.jpg"></a></li></ul>`, 'a'+i, i)
+	}) + `</div>`, not: true},
 	{name: "two views, and a script shows one", own: `<h2>通知公告</h2><ul class="lines" style="display:none">` + items(8, `<li><span>$D</span><a href="$U">• $T</a></li>`) + `</ul><ul class="cards" style="display:none">` +
 		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "a column called 最新动态", page: `<html><head><title>[站内信息]最新动态</title></head><body><div class="top"><a href="/a/">政务公开</a><a href="/b/">办事服务</a><a href="/c/">互动交流</a></div><div><a href="/">[某某中心]</a> <a href="">&gt;&gt;最新动态</a></div><div class="b"><div>` +
