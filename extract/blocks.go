@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -26,12 +27,15 @@ const maxRows = 3000
 // what looks like a run inside its rows (a card's picture and title); runs side
 // by side with nothing but lines between are one.
 func (pg *page) findRuns() []run {
-	best := make([]int32, len(pg.els)) // run of an element + 1
+	pg.findLeads()
+	best := slices.Grow(pg.best[:0], len(pg.els))[:len(pg.els)] // run of an element + 1
+	clear(best)
+	pg.best = best
 	var runs []run
 	var swallowed []bool
 	for i := int32(len(pg.els)) - 1; i >= 0; i-- {
 		e := &pg.els[i]
-		if e.anchors == 0 || e.node.DataAtom == atom.A || e.node.DataAtom == atom.Html {
+		if e.anchors == 0 || e.tag == atom.A || e.tag == atom.Html {
 			continue
 		}
 		r, ok := pg.runAt(i)
@@ -80,7 +84,7 @@ func (pg *page) runAt(i int32) (run, bool) {
 	if k == 0 || k > maxRows {
 		return run{}, false
 	}
-	r := run{box: i, tag: tag}
+	r := run{box: i, tag: tag, rows: pg.roomFor(k)}
 	if k == 1 {
 		return pg.singleRun(r)
 	}
@@ -91,7 +95,7 @@ func (pg *page) runAt(i int32) (run, bool) {
 	linked := 0
 	for j := i + 1; j < pg.els[i].end; j = pg.els[j].end {
 		e := &pg.els[j]
-		if e.node.DataAtom != tag || e.text == 0 && e.images == 0 {
+		if e.tag != tag || e.text == 0 && e.images == 0 {
 			continue
 		}
 		if e.anchors == 0 && !pg.linklessRow(e, tag) {
@@ -114,8 +118,23 @@ func (pg *page) runAt(i int32) (run, bool) {
 	if !pg.oneThingEach(&r, linked) {
 		return run{}, false
 	}
+	pg.takeRoom(r.rows)
 	r.outer = pg.outer(i)
 	return r, true
+}
+
+// roomFor is an empty slice for n rows, cut from one that the page's runs share.
+func (pg *page) roomFor(n int) []int32 {
+	at := len(pg.rowRoom)
+	pg.rowRoom = slices.Grow(pg.rowRoom, n)
+	return pg.rowRoom[at : at : at+n]
+}
+
+// takeRoom keeps what roomFor gave.
+func (pg *page) takeRoom(rows []int32) {
+	if at := len(pg.rowRoom); at+cap(rows) <= cap(pg.rowRoom) {
+		pg.rowRoom = pg.rowRoom[:at+cap(rows)]
+	}
 }
 
 // linklessRow tells a row of a list that has lost its link: it still shows a
@@ -187,8 +206,8 @@ func (pg *page) rowTag(i int32) (atom.Atom, int) {
 		if e.anchors == 0 {
 			continue
 		}
-		t := e.node.DataAtom
-		if e.node.DataAtom == 0 {
+		t := e.tag
+		if e.tag == 0 {
 			continue
 		}
 		at := -1
@@ -256,6 +275,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 	if !pg.oneThingEach(&r, 1) {
 		return run{}, false
 	}
+	pg.takeRoom(r.rows)
 	r.outer = pg.outer(r.box)
 	return r, true
 }
@@ -266,12 +286,12 @@ func (pg *page) metaLine(row int32) bool {
 	s := textOf(pg.els[row].node, 160)
 	if strings.Contains(s, "发布时间") || strings.Contains(s, "发布日期") {
 		file := strings.Contains(s, "附件")
-		pg.eachLink(row, func(a int32) {
-			l := pg.els[a].link
-			text := pg.linkText(a)
+		for _, t := range pg.leads(row) {
+			l := pg.els[t.el].link
+			text := pg.linkText(t.el)
 			file = file || l > 0 && pg.links[l-1].Kind == lanmu.LinkAttachment ||
 				fileName(text) || visible(text) >= 6 && strings.Count(s, text) > 1 // the title, and the file that is called like it
-		})
+		}
 		if file {
 			return true
 		}
@@ -301,7 +321,7 @@ func fileName(text string) bool {
 // row is that child.
 func (pg *page) narrower(row int32) bool {
 	for j := row + 1; j < pg.els[row].end; j = pg.els[j].end {
-		if pg.els[j].anchors > 0 && pg.els[j].dates > 0 && pg.els[j].node.DataAtom != atom.A {
+		if pg.els[j].anchors > 0 && pg.els[j].dates > 0 && pg.els[j].tag != atom.A {
 			return true
 		}
 	}
@@ -313,11 +333,8 @@ func (pg *page) narrower(row int32) bool {
 // date says that it is one item.
 func (pg *page) oneThingEach(r *run, linked int) bool {
 	good, dated := 0, 0
-	seen := pg.countHrefs()
-	for _, j := range r.rows {
-		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
-	}
-	if linked > 1 && len(seen.m) == 1 {
+	seen := pg.countLeads(r.rows)
+	if linked > 1 && seen.used == 1 {
 		return false // picture, title and button of one card
 	}
 	for _, j := range r.rows {
@@ -337,91 +354,13 @@ func (pg *page) oneThingEach(r *run, linked int) bool {
 	return good*10 >= linked*7
 }
 
-// things counts the different things that the links of row lead to.
-func (pg *page) things(row int32, seen *hrefCount, rows int) int {
-	n := 0
-	var keys [6]uint64
-	pg.eachLink(row, func(a int32) {
-		if n == len(keys) || pg.els[a].text == 0 && pg.els[row].linked > 0 {
-			return
-		}
-		if pg.els[a].text <= 8 && buttonLike(pg.linkText(a)) {
-			return
-		}
-		k := pg.linkKey(a)
-		if rows > 2 && seen.of(k) > 1 && pg.els[a].text <= 14 {
-			return // a category
-		}
-		for _, o := range keys[:n] {
-			if o == k {
-				return
-			}
-		}
-		keys[n] = k
-		n++
-	})
-	return n
-}
-
-// eachLink calls f for every anchor in row, and for the row itself where a
-// click on it opens something.
-func (pg *page) eachLink(row int32, f func(a int32)) {
-	for j := row; j < pg.els[row].end; j++ {
-		e := &pg.els[j]
-		if e.node.DataAtom == atom.A && e.anchors > 0 || e.clicks && e.anchors == 1 && e.node.DataAtom != atom.A {
-			f(j)
-		}
-	}
-}
-
-// linkKey tells what an anchor leads to: its address, or its words where it
-// has none.
-func (pg *page) linkKey(a int32) uint64 {
-	if l := pg.els[a].link; l > 0 && pg.links[l-1].URL != "" {
-		return hash(pg.links[l-1].URL)
-	}
-	return hash(pg.linkText(a)) ^ 0x9e3779b97f4a7c15
-}
-
-func (pg *page) linkText(a int32) string {
-	if l := pg.els[a].link; l > 0 {
-		return pg.links[l-1].Text
-	}
-	return pg.anchorText(pg.els[a].node)
-}
-
-// hash is FNV-1a.
-func hash(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(s); i++ {
-		h ^= uint64(s[i])
-		h *= 1099511628211
-	}
-	return h
-}
-
-// hrefCount counts links by what they lead to.
-type hrefCount struct{ m map[uint64]int }
-
-func (c *hrefCount) add(k uint64) {
-	if c.m == nil {
-		c.m = make(map[uint64]int, 32)
-	}
-	c.m[k]++
-}
-
-// countHrefs is an empty count; the one before is used no more.
-func (pg *page) countHrefs() *hrefCount {
-	clear(pg.hrefs.m)
-	return &pg.hrefs
-}
-
-func (c *hrefCount) of(k uint64) int { return c.m[k] }
+// buttonFrame is what stands around the words of buttons.
+var buttonFrame = newRuneSet(" \u00a0[]【】()（）<>＜＞《》»›…+")
 
 // buttonLike tells words that a row's second link says, in whatever brackets:
 // [ 详情 ], 查看全文>>.
 func buttonLike(s string) bool {
-	switch strings.Trim(s, " \u00a0[]【】()（）<>＜＞《》»›…+") {
+	switch buttonFrame.trim(s) {
 	case "详细", "详情", "查看", "更多", "下载", "查看详情", "阅读全文", "全文", "点击查看", "阅读", "阅读更多", "详细内容", "查看详细", "点击详情",
 		"查看更多", "查看全文", "预览", "解读", "图解", "原文", "打开", "浏览", "附件", "more", "More", "MORE", "更多详情", "了解更多", "了解详情":
 		return true
@@ -437,7 +376,7 @@ func (pg *page) outer(i int32) int32 {
 			return i
 		}
 		e, q := &pg.els[i], &pg.els[p]
-		if q.node.DataAtom == atom.Body || q.text != e.text || q.anchors != e.anchors || q.images != e.images || q.inputs != e.inputs {
+		if q.tag == atom.Body || q.text != e.text || q.anchors != e.anchors || q.images != e.images || q.inputs != e.inputs {
 			return i
 		}
 		i = p
@@ -479,10 +418,10 @@ func (pg *page) continues(a, b *run) bool {
 		}
 	}
 	ex, ey := &pg.els[x], &pg.els[y]
-	if ex.node.DataAtom != ey.node.DataAtom || ex.node.DataAtom == atom.Td {
+	if ex.tag != ey.tag || ex.tag == atom.Td {
 		return false
 	}
-	if attr(ex.node, "class") != attr(ey.node, "class") && ex.node.DataAtom != atom.Tr {
+	if attr(ex.node, "class") != attr(ey.node, "class") && ex.tag != atom.Tr {
 		return false
 	}
 	if (ex.region^ey.region)&inHidden != 0 {
@@ -534,7 +473,7 @@ func yearHeading(s string) bool {
 // of the list, and both stand side by side; -1 they do not.
 func (pg *page) yearBoxes(x, y int32) (a, b int32) {
 	p, q := pg.els[x].parent, pg.els[y].parent
-	if p < 0 || q < 0 || p == q || pg.els[p].parent != pg.els[q].parent || pg.els[p].node.DataAtom == atom.Td {
+	if p < 0 || q < 0 || p == q || pg.els[p].parent != pg.els[q].parent || pg.els[p].tag == atom.Td {
 		return -1, -1
 	}
 	for _, k := range [...][2]int32{{p, x}, {q, y}} {

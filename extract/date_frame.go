@@ -1,7 +1,5 @@
 package extract
 
-import "unicode/utf8"
-
 // dateFrame is what people set around dates.
 const dateFrame = " \t\r\n\u00a0\u3000[]()（）【】［］〔〕{}<>《》「」|｜/-—－·•・:：,，;；.。*"
 
@@ -9,25 +7,6 @@ const dateFrame = " \t\r\n\u00a0\u3000[]()（）【】［］〔〕{}<>《》「�
 var frameRunes = newRuneSet(dateFrame)
 
 // trimFrame takes off what people set around dates.
-func trimFrame(s string) string {
-	s = trimFrameRight(s)
-	for s != "" {
-		r, w := utf8.DecodeRuneInString(s)
-		if !frameRunes.has(r) {
-			break
-		}
-		s = s[w:]
-	}
-	return s
-}
+func trimFrame(s string) string { return frameRunes.trim(s) }
 
-func trimFrameRight(s string) string {
-	for s != "" {
-		r, w := utf8.DecodeLastRuneInString(s)
-		if !frameRunes.has(r) {
-			break
-		}
-		s = s[:len(s)-w]
-	}
-	return s
-}
+func trimFrameRight(s string) string { return frameRunes.trimRight(s) }

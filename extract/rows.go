@@ -19,10 +19,7 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 	if r.tag == atom.Tr {
 		ctx.Cells = tableRoles(pg.els[r.rows[0]].node)
 	}
-	seen := pg.countHrefs()
-	for _, j := range r.rows {
-		pg.eachLink(j, func(a int32) { seen.add(pg.linkKey(a)) })
-	}
+	seen := pg.countLeads(r.rows)
 	spread := pg.spread(r)
 	dated := r.dates > 0 || pg.figures(r)
 	r.dates = 0
@@ -63,13 +60,13 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 }
 
 // readRow reads title and address of the row at element j.
-func (pg *page) readRow(j int32, seen *hrefCount, rows int) lanmu.Row {
+func (pg *page) readRow(j int32, seen *leadCount, rows int) lanmu.Row {
 	main, best := int32(-1), -1
-	pg.eachLink(j, func(a int32) {
-		if s := pg.mainScore(a, seen, rows); s > best {
-			main, best = a, s
+	for _, l := range pg.leads(j) {
+		if s := pg.mainScore(l, seen, rows); s > best {
+			main, best = l.el, s
 		}
-	})
+	}
 	e := &pg.els[j]
 	if main < 0 {
 		return lanmu.Row{Title: dateless(textOf(e.node, maxTitle)), Pinned: pg.pins && pinned(e.node)}
@@ -81,17 +78,17 @@ func (pg *page) readRow(j int32, seen *hrefCount, rows int) lanmu.Row {
 	return row
 }
 
-// mainScore is how much an anchor is its row's title.
-func (pg *page) mainScore(a int32, seen *hrefCount, rows int) int {
-	e := &pg.els[a]
+// mainScore is how much a lead is its row's title.
+func (pg *page) mainScore(l lead, seen *leadCount, rows int) int {
+	e := &pg.els[l.el]
 	score := int(min(e.text, 80)) * 2
 	if score == 0 {
 		score = min(utf8.RuneCountInString(attr(e.node, "title")), 60)
 	}
-	if e.text <= 8 && buttonLike(pg.linkText(a)) {
+	if l.button {
 		score /= 8
 	}
-	if rows > 2 && seen.of(pg.linkKey(a)) > 1 && e.text <= 14 {
+	if rows > 2 && seen.of(l.key) > 1 && e.text <= 14 {
 		score /= 4
 	}
 	return score

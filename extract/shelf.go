@@ -276,3 +276,13 @@ func (c *crumbLists) number(crumbs []lanmu.Crumb) uint32 {
 	c.by[key.String()] = i
 	return i
 }
+
+// hash is FNV-1a.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h ^= uint64(s[i])
+		h *= 1099511628211
+	}
+	return h
+}

@@ -59,8 +59,10 @@ type element struct {
 
 	firstText int32 // its own pieces of text: index in page.shown.segs + 1; 0 none
 	lastText  int32
-	figures   bool // its own text has a figure, or it holds a script
-	clicks    bool // opens a page when clicked, and is no anchor
+
+	leadsBefore int32 // how many of page.leadList stand before it
+	figures     bool  // its own text has a figure, or it holds a script
+	clicks      bool  // opens a page when clicked, and is no anchor
 }
 
 // page is one parsed page while it is being read.
@@ -85,7 +87,10 @@ type page struct {
 	timed       []int32             // elements that may keep a date in an attribute
 	words       map[string]nameHint // what class and id words seen so far say
 	resolved    map[string]resolvedLink
-	hrefs       hrefCount // scratch
+	leadList    []lead
+	counted     leadCount // scratch
+	best        []int32   // scratch
+	rowRoom     []int32   // rows of runs
 	runes       []rune    // scratch
 	pagerCalls  []int32   // elements in which a script writes a pager
 	src         []string  // raw src of every script
@@ -146,7 +151,7 @@ func (pg *page) release() {
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
-	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], hrefs: pg.hrefs, runes: pg.runes[:0],
+	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRoom: pg.rowRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
 	pages.Put(pg)
 }

@@ -27,6 +27,30 @@ func (s *runeSet) has3(a, b, c byte) bool {
 	return s[(int(a&0x0F)<<6|int(b&0x3F))&(len(s)-1)]>>(c&0x3F)&1 != 0
 }
 
+// trim is s without the characters of the set at its ends.
+func (s *runeSet) trim(text string) string {
+	text = s.trimRight(text)
+	for text != "" {
+		r, w := utf8.DecodeRuneInString(text)
+		if !s.has(r) {
+			break
+		}
+		text = text[w:]
+	}
+	return text
+}
+
+func (s *runeSet) trimRight(text string) string {
+	for text != "" {
+		r, w := utf8.DecodeLastRuneInString(text)
+		if !s.has(r) {
+			break
+		}
+		text = text[:len(text)-w]
+	}
+	return text
+}
+
 // wordSet finds words in a text in one go, at a look at each character.
 type wordSet struct {
 	first runeSet     // characters that begin a word
