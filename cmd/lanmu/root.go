@@ -35,7 +35,7 @@ func (a *app) root() *cobra.Command {
 	flags.Var((*langFlag)(&a.lang), "lang", a.t("文字用 zh（中文）还是 en（英文）", "language: zh or en"))
 	flags.BoolVar(&a.verbose, "verbose", false, a.t("把程序做的事写到标准错误", "write a log to standard error"))
 	flags.BoolVar(&a.quiet, "quiet", false, a.t("不显示进度", "show no progress"))
-	root.AddCommand(a.auditCmd(), a.discoverCmd(), a.explainCmd(), a.rulesCmd(), a.checkCmd(), a.schemaCmd(), a.serveCmd(), a.reportYearCmd(), a.demoCmd(), a.versionCmd(), a.completionCmd())
+	root.AddCommand(a.auditCmd(), a.discoverCmd(), a.explainCmd(), a.rulesCmd(), a.checkCmd(), a.schemaCmd(), a.serveCmd(), a.workCmd(), a.reportYearCmd(), a.demoCmd(), a.versionCmd(), a.completionCmd())
 	cobra.EnableCommandSorting = false
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagMistake(err) })

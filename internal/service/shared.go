@@ -25,6 +25,9 @@ const (
 	glance = 3 * time.Second
 )
 
+// Shared tells whether machines can share the audits of a history at dsn.
+func Shared(dsn string) bool { return queue.Shared(dsn) }
+
 // slots are the audits that this process does at once.
 func (s *Service) slots() int {
 	switch {
