@@ -18,6 +18,7 @@ type message struct {
 	asked    lanmu.Date
 	answered lanmu.Date
 	open     string // the page's own words that nobody answered; "" none
+	item     bool   // one of several on its page
 }
 
 var (
@@ -48,6 +49,11 @@ func noteMessages(p *PagePass) {
 			}
 		}
 	})
+	for _, m := range p.messageItems() {
+		if told++; told <= 500 {
+			p.Note("message", m)
+		}
+	}
 	if told == 0 && f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub {
 		if m := p.letter(); !m.asked.IsZero() {
 			p.Note("message", m)
@@ -187,7 +193,7 @@ func (p *SitePass) messages() []message {
 			m.url = f.URL
 		}
 		id := m.url + "\x00" + m.title
-		if m.url != n.URL || f != nil && f.Kind == lanmu.PageArticle {
+		if !m.item && (m.url != n.URL || f != nil && f.Kind == lanmu.PageArticle) {
 			id = m.url
 		}
 		old, there := by[id]
