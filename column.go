@@ -1,5 +1,7 @@
 package lanmu
 
+import "fmt"
+
 // Kind is what sort of column it is (standards.md §3).
 type Kind string
 
@@ -61,8 +63,25 @@ type Column struct {
 	EmptyWhy  string    `json:"-"`
 	External  bool      `json:"-"` // wholly made of links to other systems
 	Warnings  []string  `json:"-"` // of the profile: a selector that matches nothing any more
+	Before    Earlier   `json:"-"` // what its list held on an earlier night; asked only where the profile's selector matches nothing tonight
 	Template  string    `json:"-"` // what its page shares with its siblings, for grouping by cause
 	Duplicate string    `json:"-"` // URL of a column with the same rows
+}
+
+// Earlier is what a column's list held on the last night that it was read; zero:
+// no such night is remembered.
+type Earlier struct {
+	At    Date
+	Items int
+}
+
+// Words says it as seen on the given day: 昨日（2026-11-22）还能取到 20 条.
+func (e Earlier) Words(at Date) string {
+	when := "上次检查"
+	if at.DaysSince(e.At) == 1 {
+		when = "昨日"
+	}
+	return fmt.Sprintf("%s（%s）还能取到 %d 条", when, e.At, e.Items)
 }
 
 // Status is a column's state (contract §3). Every column ends in one.

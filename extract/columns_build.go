@@ -95,9 +95,8 @@ func (r *columnReader) fill(c *lanmu.Column, read *columnRead) {
 	c.Newest = lanmu.Newest(c.Rows, r.at)
 	c.Walked = len(pages)
 	c.Pages = max(read.page.PageCount, c.Walked+unread)
-	if how := read.page.PagerSends; how != "" && len(c.Rows) > 0 && c.Walked == 1 {
-		c.Pages = max(c.Pages, 2)
-		c.Warnings = append(c.Warnings, "列表的翻页要提交表单或运行脚本（"+how+"），没有地址可以打开，本工具不提交表单：只统计了第一页的条目")
+	if read.page.PagerSends != "" && len(c.Rows) > 0 && c.Walked == 1 {
+		c.Pages = max(c.Pages, 2) // how many there are nobody says
 	}
 	if len(c.Rows) == 0 {
 		c.Empty, c.EmptyWhy = read.page.Empty, read.page.EmptyWhy

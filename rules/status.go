@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"lanmu"
@@ -26,7 +27,7 @@ func (std *Standard) judge(c *lanmu.Column, site *lanmu.Site, crawl *lanmu.Crawl
 		j.exempt, j.unreachable, j.unseen, j.hub, j.explained, j.empty, j.timeless, j.undated, j.timed,
 	} {
 		if status, reason := step(); status != "" {
-			c.Status, c.Reason = status, reason
+			c.Status, c.Reason = status, reason+j.firstPageOnly()
 			return
 		}
 	}
@@ -106,6 +107,8 @@ func (j *judging) unreachable() (lanmu.Status, string) {
 func (j *judging) unseen() (lanmu.Status, string) {
 	c := j.c
 	switch {
+	case c.Page.Missed != "" && c.Before.Items > 0 && c.Empty != lanmu.EmptyPhrase && c.Empty != lanmu.EmptyRecords:
+		return lanmu.StatusUnverified, "配置的条目选择器“" + c.Page.Missed + "”没有选中任何条目，" + c.Before.Words(j.at) + "，页面可能已经改版，未能判断。请核对站点配置。"
 	case c.Page.Missed != "" && c.Empty == lanmu.NotEmpty:
 		return lanmu.StatusUnverified, "配置的条目选择器“" + c.Page.Missed + "”没有选中任何条目，页面可能已经改版，未能判断。请核对站点配置。"
 	case c.Page.Unread:
@@ -217,6 +220,15 @@ func (j *judging) doubt() string {
 		return ""
 	}
 	return "（" + readPages(j.c) + "且未按日期排列，未读部分可能有更新的信息）"
+}
+
+// firstPageOnly says that a list's further pages were not asked for because
+// they have no address.
+func (j *judging) firstPageOnly() string {
+	if j.c.Page == nil || j.c.Page.PagerSends == "" || len(j.c.Rows) == 0 || j.c.Walked != 1 {
+		return ""
+	}
+	return "列表的翻页要提交表单或运行脚本（" + j.c.Page.PagerSends + "），不跟随：只统计了第一页的 " + strconv.Itoa(len(j.c.Rows)) + " 条。"
 }
 
 // readPages says how much of a column's list was read.

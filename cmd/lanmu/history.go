@@ -100,6 +100,15 @@ func (h *history) Recall(ctx context.Context, a *lanmu.Audit) error {
 	return nil
 }
 
+// LastRead tells what a column's list held; a history that fails costs the hint.
+func (h *history) LastRead(ctx context.Context, site, column string, before lanmu.Date) (lanmu.Earlier, error) {
+	then, err := h.store.LastRead(ctx, site, column, before)
+	if err != nil && h.failed == nil {
+		h.failed = err
+	}
+	return then, nil
+}
+
 func (h *history) put(ctx context.Context, a *lanmu.Audit) error {
 	// What was interrupted is gone on from with --resume; it is remembered then.
 	if h.failed == nil && h.asked.Err() == nil {

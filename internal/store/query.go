@@ -114,6 +114,19 @@ func (s *Store) Nights(ctx context.Context, site, column string, from lanmu.Date
 	return nights, nil
 }
 
+// LastRead is the last night before a day on which a column's list was read and
+// was not left unverified; zero where there is none.
+func (s *Store) LastRead(ctx context.Context, site, column string, before lanmu.Date) (lanmu.Earlier, error) {
+	var rows []nightRow
+	err := s.db.NewSelect().Model(&rows).
+		Where("site = ? AND column_id = ? AND at < ? AND items > 0 AND status <> ?", site, column, before.String(), string(lanmu.StatusUnverified)).
+		Order("at DESC", "audit DESC").Limit(1).Scan(ctx)
+	if err != nil || len(rows) == 0 {
+		return lanmu.Earlier{}, err
+	}
+	return lanmu.Earlier{At: dateOf(rows[0].At), Items: rows[0].Items}, nil
+}
+
 // Filter chooses findings. Empty fields choose all.
 type Filter struct {
 	Site, Department, Rule, Column, Certainty string
