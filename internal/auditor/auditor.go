@@ -118,6 +118,9 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	if past != nil {
 		past.Tonight(at, columns)
 	}
+	if err := a.rotten(ctx, site, at, columns); err != nil {
+		return nil, err
+	}
 	findings, skipped := judge.Finish(seen, columns, facts)
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
