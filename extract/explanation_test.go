@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -59,17 +60,20 @@ func TestRowThatSaysNothing(t *testing.T) {
 	}
 }
 
-// Cards of firms, one of which leads to this very page, are no menu: a page full
-// of them is never blank.
+// Cards of firms under a pager that marks where one stands are no menu: a page
+// full of them is never blank.
 func TestCardsThatLeadHere(t *testing.T) {
 	var cards strings.Builder
-	for _, name := range []string{"示例市乐森文化用品有限公司", "示例市豪豪工艺礼品厂", "示例市鹏泰工艺礼品厂", "示例市明远工艺服务中心"} {
-		cards.WriteString(`<ul><li class="company"><strong><a href="javascript:;" target="_blank">` + name + `</a></strong><br>经营模式： <a href="javascript:;">制造商</a><br>主营产品：<a href="wenjiao.html">文教</a>、<a href="">工美</a>、体育和娱乐用品的制造与批发</li>` +
-			`<li class="photo"><a href="javascript:;"><img src="/p/1.jpg" width="200" height="200"><br>水粉颜料</a></li></ul>`)
+	for i := range 6 {
+		fmt.Fprintf(&cards, `<ul><li class="company"><strong><a href="javascript:;">示例市第%d工艺礼品厂</a></strong><br>经营模式： <a href="javascript:;">制造商</a><br>主营产品：<a href="wenjiao.html">文教</a>、<a href="">工美</a>、<a href="javascript:;">体育和娱乐用品制造业</a></li>`, i)
+		for range 3 {
+			cards.WriteString(`<li class="photo"><a href="javascript:;"><img src="/p/1.jpg" alt="水粉颜料"><br>水粉颜料&hellip;</a> </li>`)
+		}
+		cards.WriteString("</ul>")
 	}
 	body := `<!doctype html><meta charset="utf-8"><title>工美企业-示例网</title><body><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/qy/">企业</a></li></ul></div>
 <div id="main"><div class="location">你现在的位置： <a href="/">首页</a> &gt; <a href="/qy/">企业目录</a> &gt; <a href="">工美企业列表</a></div>
-<div class="left"><div class="bar"><b>工美企业列表</b></div><div class="con list">` + cards.String() + `</div></div></div><div class="footer">版权所有：示例网</div></body>`
+<div class="left"><div class="bar"><b>工美企业列表</b></div><div class="con list">` + cards.String() + `<div class="page"><a class="on">1</a><a href="javascript:;">[2]</a></div></div></div></div><div class="footer">版权所有：示例网</div></body>`
 	addr := "http://qy.example.cn/qy/gongmei.html"
 	p := &lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(body)}
 	if f := Read(p, Options{At: lanmu.NewDate(2021, 11, 23)}).Facts; f.Empty != lanmu.NotEmpty {

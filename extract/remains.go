@@ -242,6 +242,9 @@ func (pg *page) provenMenu(b *lanmu.Block, r *run) bool {
 	for j := r.box; j < pg.els[r.box].end; j++ {
 		n := pg.els[j].node
 		if currentClass(attr(n, "class")) || n.DataAtom == atom.A && hasAttr(n, "href") && attr(n, "href") == "" && attr(n, "onclick") == "" {
+			if n.DataAtom == atom.A && pg.pageFigure(j) {
+				continue
+			}
 			return true // an empty address is the page's own
 		}
 	}

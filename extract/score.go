@@ -304,10 +304,7 @@ func (pg *page) standsOn(r *run, names []string) bool {
 		if e.node.DataAtom != atom.A || e.text == 0 || e.text > 24 {
 			continue
 		}
-		if currentClass(attr(e.node, "class")) && len(r.rows) > 1 {
-			return true
-		}
-		if !hasAttr(e.node, "href") && attr(e.node, "onclick") == "" && len(r.rows) > 1 && e.text <= 16 {
+		if len(r.rows) > 1 && (currentClass(attr(e.node, "class")) || !hasAttr(e.node, "href") && attr(e.node, "onclick") == "" && e.text <= 16) && !pg.pageFigure(j) {
 			return true
 		}
 		if len(r.rows) > 1 && e.text <= 12 && slices.Contains(names, squeeze(textOf(e.node, 40))) {
@@ -315,6 +312,14 @@ func (pg *page) standsOn(r *run, names []string) bool {
 		}
 	}
 	return false
+}
+
+// pageFigure tells an anchor of a pager: it marks where one stands as a menu
+// does, and the list above it is no menu for that. Years are none.
+func (pg *page) pageFigure(a int32) bool {
+	s := pg.linkText(a)
+	_, n, end := digits(s, 0)
+	return pagerWord(s) && !(n == 4 && end == len(s))
 }
 
 // currentClass tells a class that marks where one stands.
