@@ -19,6 +19,7 @@ const (
 	purposeRandom          = "random"           // an address that does not exist, to know the host's not-found answer
 	purposeTLS             = "tls"              // whether https is offered, and its certificate
 	purposeResolve         = "resolve"          // the host's addresses
+	purposeSearch          = "search"           // what the search form would ask for
 	purposeAttachment      = "attachment"       // the first bytes of a file
 	purposeAttachmentAgain = "attachment-again" // the same in the second pass
 )

@@ -14,8 +14,9 @@ import (
 var _ = register(&Rule{
 	ID:    "search-broken",
 	Title: "站内搜索不可用",
-	Doc: "首页没有站内搜索，或搜索框指向的地址打不开。搜索框由脚本生成、首页需要脚本才能显示的，请人工核实。" +
-		"本工具不提交搜索，能不能搜到、结果是否准确请用一条已发布信息的标题人工试搜。",
+	Doc: "首页没有站内搜索，或搜索框指向的地址打不开，或用已发布信息的标题搜不到。检查结束后用两条两个月以前发布的信息的标题各试搜一次（先试一条，搜到就不再试），" +
+		"两条都明说没有结果，或两次都返回出错页面，才算问题。以 POST 提交、由脚本提交或由别的网站提供的搜索不试，结果由脚本加载的不判断，都请人工试搜。" +
+		"搜索框由脚本生成、首页需要脚本才能显示的，请人工核实。",
 	Fix:       "请恢复站内搜索，用一条已发布信息的标题试搜，确认能搜到。",
 	Indicator: "functions",
 	Source:    "国办发〔2017〕47号",
@@ -25,16 +26,19 @@ var _ = register(&Rule{
 })
 
 var (
-	forms  = cascadia.MustCompile("form")
-	inputs = cascadia.MustCompile("input, textarea")
-	anyA   = cascadia.MustCompile("a, area, iframe, button, script")
+	forms     = cascadia.MustCompile("form")
+	inputs    = cascadia.MustCompile("input, textarea")
+	formParts = cascadia.MustCompile("input, textarea, select, button")
+	anyLink   = cascadia.MustCompile("a[href]")
+	anyA      = cascadia.MustCompile("a, area, iframe, button, script")
 )
 
 // searchSeen is what the home page offers for searching.
 type searchSeen struct {
 	home   bool
 	action string // absolute; "" the form's address is unknown
-	hint   bool   // something else that speaks of search
+	form   *searchForm
+	hint   bool // something else that speaks of search
 }
 
 func noteSearch(p *PagePass) {
@@ -47,6 +51,8 @@ func noteSearch(p *PagePass) {
 			return true
 		}
 		seen.hint = true
+		read := readSearchForm(p, form)
+		seen.form = &read
 		if base, err := url.Parse(p.Facts.URL); err == nil {
 			if u, err := base.Parse(strings.TrimSpace(attr(form.Nodes[0], "action"))); err == nil && strings.HasPrefix(u.Scheme, "http") {
 				seen.action = u.String()
@@ -104,6 +110,47 @@ func searchBroken(p *SitePass) {
 				Key: "action", Certainty: lanmu.Certain, Evidence: lanmu.Evidence{Status: t.Status, Raw: t.URL},
 				Message: fmt.Sprintf("首页搜索框指向的地址打不开（%s）。", statusWords(t)),
 			})
+			return
 		}
+	}
+	p.searchAnswers(seen.form)
+}
+
+// searchAnswers tells what came of the questions. Only two that fail are a fault.
+func (p *SitePass) searchAnswers(form *searchForm) {
+	list := p.s.asked
+	if form == nil || len(list) == 0 {
+		why := "没有合适的标题可供试搜，或试搜没有进行"
+		if form == nil {
+			why = "没有读到可以提交的搜索框"
+		} else if form.cannot != "" {
+			why = form.cannot
+		}
+		p.pass.Skipf("首页有站内搜索，%s，没有试搜，请用一条已发布信息的标题人工试搜。", why)
+		return
+	}
+	states := map[answerState]int{}
+	for _, a := range list {
+		states[a.state]++
+	}
+	first, last := list[0], list[len(list)-1]
+	switch {
+	case states[answerFound] > 0:
+	case states[answerBroken] == 2:
+		what := "返回出错页面"
+		if first.status >= 400 {
+			what = fmt.Sprintf("返回 %d", first.status)
+		}
+		p.Report(Report{
+			Key: "ask", Certainty: lanmu.Likely, Evidence: lanmu.Evidence{Status: first.status, Raw: first.question.URL, Excerpt: first.said},
+			Message: fmt.Sprintf("用已发布信息的标题“%s”和“%s”试搜，站内搜索两次都%s。", first.question.Words, last.question.Words, what),
+		})
+	case len(list) == 2 && states[answerUnclear] == 0:
+		p.Report(Report{
+			Key: "ask", Evidence: lanmu.Evidence{Status: first.status, Raw: first.question.URL, Excerpt: first.said + last.said},
+			Message: fmt.Sprintf("用已发布信息的标题“%s”和“%s”试搜，站内搜索都没有搜到，请人工核实。", first.question.Words, last.question.Words),
+		})
+	default:
+		p.pass.Skipf("用一条已发布信息的标题试搜，看不出搜索结果（结果可能由脚本加载），请人工试搜。")
 	}
 }

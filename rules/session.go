@@ -35,6 +35,7 @@ type Session struct {
 	skips   map[lanmu.Skip]bool
 	notes   map[string][]Note
 	sheets  map[string]*sheet       // by address
+	asked   []answered              // of the site's search, in order
 	ways    map[string]*hiddenNote  // links that they may hide
 	files   map[string]lanmu.Unread // by address, of attachments: why not all of it was read, "" all was
 	once    map[onceKey]int         // → place in notes, of those kept once

@@ -193,6 +193,9 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 		}
 		columns = v.pages.Columns(seen)
 	}
+	if len(a.opt.Only) == 0 && ctx.Err() == nil {
+		v.search(s, columns)
+	}
 	if err := s.Close(); err != nil {
 		return nil, nil, fmt.Errorf("recording %s: %w", site.URL, err)
 	}
