@@ -170,16 +170,23 @@ func blank(s string) bool {
 	return true
 }
 
-// trimmed is strings.TrimSpace, quick where there is nothing to trim: no white
-// space begins with a byte as Chinese characters do.
+// trimmed is strings.TrimSpace, quick where there is nothing to trim, as there
+// is not beside a Chinese character or sign: of those that begin with such a byte
+// only U+3000 is white space.
 func trimmed(s string) string {
-	if len(s) < 3 || s[0] <= ' ' || s[0] > 0x7F && s[0] <= 0xE3 {
+	if len(s) < 3 || !tight(s[0], s[1], s[2]) {
 		return strings.TrimSpace(s)
 	}
-	if end := s[len(s)-1]; end > ' ' && end < 0x7F || end > 0x7F && s[len(s)-2]&0xC0 == 0x80 && s[len(s)-3] > 0xE3 {
+	if end := s[len(s)-1]; end > ' ' && end < 0x7F || s[len(s)-2]&0xC0 == 0x80 && tight(s[len(s)-3], s[len(s)-2], end) {
 		return s
 	}
 	return strings.TrimSpace(s)
+}
+
+// tight tells three bytes that do not begin with white space; where it is not
+// sure it says no.
+func tight(a, b, c byte) bool {
+	return a > ' ' && a < 0x7F || a > 0xE3 || a == 0xE3 && (b != 0x80 || c != 0x80)
 }
 
 // isSilent tells an element whose text no visitor reads on the page.
