@@ -38,6 +38,9 @@ var floors = map[string][]string{
 	// the one use case
 	"lanmu/internal/auditor": {"lanmu/internal/attachment", "lanmu/crawler", "lanmu/extract", "lanmu/rules", "lanmu/reports", "lanmu/internal/store"},
 
+	// tests' PostgreSQL
+	"lanmu/internal/pgtest": nil,
+
 	// what runs it
 	"lanmu/internal/queue":    {"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config"},
 	"lanmu/internal/schedule": {"lanmu/internal/auditor", "lanmu/internal/store", "lanmu/internal/config"},

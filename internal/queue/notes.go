@@ -71,8 +71,8 @@ type begunNote struct {
 	Record string    `json:"record"`
 }
 
-// Begin remembers the recording of the audit that was asked for at asked, before
-// anything is recorded.
+// Begin remembers the recording of the audit that was asked for at asked; each
+// turn does so before it records anything.
 func (q *Queue) Begin(ctx context.Context, site string, asked time.Time, record string) error {
 	if err := q.note(ctx, noteBegun, site, begunNote{asked, record}); err != nil {
 		return fmt.Errorf("noting the recording of %s: %w", site, err)
@@ -80,20 +80,26 @@ func (q *Queue) Begin(ctx context.Context, site string, asked time.Time, record 
 	return nil
 }
 
-// Begun is what Begin remembered of that audit; "": it has not begun.
-func (q *Queue) Begun(ctx context.Context, site string, asked time.Time) (record string, err error) {
-	var n begunNote
-	err = q.look(ctx, noteBegun, site, 0, &n)
+// Begun is what Begin remembered of that audit, and how long ago by the
+// database's clock; "": it has not begun.
+func (q *Queue) Begun(ctx context.Context, site string, asked time.Time) (record string, ago time.Duration, err error) {
+	var b []byte
+	var seconds float64
+	err = q.pool.QueryRow(ctx, "SELECT doc, extract(epoch FROM now() - at)::float8 FROM lanmu_notes WHERE kind = $1 AND name = $2", noteBegun, site).Scan(&b, &seconds)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
+		return "", 0, nil
+	}
+	var n begunNote
+	if err == nil {
+		err = json.Unmarshal(b, &n)
 	}
 	if err != nil {
-		return "", fmt.Errorf("reading which recording of %s is under way: %w", site, err)
+		return "", 0, fmt.Errorf("reading which recording of %s is under way: %w", site, err)
 	}
 	if !n.Asked.Equal(asked) {
-		return "", nil
+		return "", 0, nil
 	}
-	return n.Record, nil
+	return n.Record, time.Duration(seconds * float64(time.Second)), nil
 }
 
 // progressNote is how far a turn is, and whose it is.

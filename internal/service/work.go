@@ -207,7 +207,7 @@ func (s *Service) agreed(id, digest string) (*lanmu.Site, error) {
 // today; else as every audit does. known: the audit has ended, and only the
 // queue was not told.
 func (s *Service) tape(ctx context.Context, site *lanmu.Site, t queue.Slice) (opt auditor.Options, known bool, err error) {
-	begun, err := s.queue.Begun(ctx, site.ID, t.Asked)
+	begun, ago, err := s.queue.Begun(ctx, site.ID, t.Asked)
 	if err != nil {
 		return opt, false, err
 	}
@@ -225,22 +225,13 @@ func (s *Service) tape(ctx context.Context, site *lanmu.Site, t queue.Slice) (op
 	if opt.Record, opt.Previous, opt.Resume, err = s.recordings(ctx, site.ID); err != nil {
 		return opt, false, err
 	}
-	if begun != "" && s.quiet(begun) < resumeWithin {
+	if begun != "" && ago < resumeWithin {
 		opt.Record, opt.Resume = begun, true
 	}
 	// However often it is gone on with, it is judged for the day it began.
 	began, err := beganAt(opt.Record)
 	opt.At = lanmu.DateOf(began.In(site.Location))
 	return opt, false, err
-}
-
-// quiet is for how long nothing was written to a file.
-func (s *Service) quiet(path string) time.Duration {
-	info, err := os.Stat(path)
-	if err != nil {
-		return resumeWithin
-	}
-	return s.opt.Now().Sub(info.ModTime())
 }
 
 // pace makes a turn end well before the audit's own time or hours end, so that

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lanmu"
+	"lanmu/internal/pgtest"
 	"lanmu/internal/store"
 )
 
@@ -90,11 +91,11 @@ func TestLockedHistoryIsWaitedFor(t *testing.T) {
 func TestStoppedServerIsWaitedFor(t *testing.T) {
 	dsn := postgres(t)
 	waitedFor(t, dsn, func() {
-		if err := server.halt(); err != nil {
+		if err := pgtest.Halt(); err != nil {
 			t.Fatal(err)
 		}
 	}, func() {
-		if err := server.begin(); err != nil {
+		if err := pgtest.Begin(); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -1,135 +1,16 @@
 package store_test
 
 import (
-	"fmt"
-	"net"
 	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"strconv"
-	"sync"
-	"syscall"
 	"testing"
-)
 
-// server is one PostgreSQL for all tests of the package, started on first need.
-var server struct {
-	once  sync.Once
-	dsn   string
-	skip  string
-	stop  func()
-	halt  func() error // stops it, for begin to start it again
-	begin func() error
-	n     int
-}
+	"lanmu/internal/pgtest"
+)
 
 // postgres gives the address of a new, empty database.
 func postgres(t *testing.T) string {
 	t.Helper()
-	server.once.Do(startPostgres)
-	if server.skip != "" {
-		if os.Getenv("LANMU_CI") != "" {
-			t.Fatal(server.skip)
-		}
-		t.Skip(server.skip)
-	}
-	server.n++
-	name := "t" + strconv.Itoa(server.n)
-	if out, err := exec.Command("psql", fmt.Sprintf(server.dsn, "postgres"), "-qc", "CREATE DATABASE "+name).CombinedOutput(); err != nil {
-		t.Fatalf("creating a database: %v\n%s", err, out)
-	}
-	return fmt.Sprintf(server.dsn, name)
+	return pgtest.Database(t)
 }
 
-func startPostgres() {
-	bin := postgresBin()
-	if bin == "" {
-		server.skip = "no PostgreSQL on this machine (initdb not found)"
-		return
-	}
-	dir, err := os.MkdirTemp("", "lanmu-pg")
-	if err != nil {
-		server.skip = err.Error()
-		return
-	}
-	cred := unprivileged(dir)
-	run := func(name string, args ...string) error {
-		cmd := exec.Command(filepath.Join(bin, name), args...)
-		cmd.Dir, cmd.SysProcAttr = dir, cred
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %w\n%s", name, err, out)
-		}
-		return nil
-	}
-	data := filepath.Join(dir, "data")
-	if err := run("initdb", "-D", data, "-U", "lanmu", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"); err != nil {
-		server.skip = err.Error()
-		return
-	}
-	port := freePort()
-	opts := fmt.Sprintf("-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories=%s -c fsync=off", port, dir)
-	server.begin = func() error {
-		return run("pg_ctl", "-D", data, "-o", opts, "-w", "-t", "60", "-l", filepath.Join(dir, "log"), "start")
-	}
-	server.halt = func() error { return run("pg_ctl", "-D", data, "-w", "-m", "fast", "stop") }
-	if err := server.begin(); err != nil {
-		server.skip = err.Error()
-		return
-	}
-	server.dsn = fmt.Sprintf("postgres://lanmu@127.0.0.1:%d/%%s?sslmode=disable", port)
-	server.stop = func() {
-		_ = run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-		_ = os.RemoveAll(dir)
-	}
-}
-
-// postgresBin is the newest installation's folder of programs.
-func postgresBin() string {
-	if p, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(p)
-	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if err != nil || len(found) == 0 {
-		return ""
-	}
-	return filepath.Dir(found[len(found)-1])
-}
-
-// unprivileged makes the server run as somebody else where the test runs as
-// root, which PostgreSQL refuses; dir becomes that user's.
-func unprivileged(dir string) *syscall.SysProcAttr {
-	if os.Geteuid() != 0 {
-		return nil
-	}
-	for _, name := range []string{"postgres", "nobody"} {
-		u, err := user.Lookup(name)
-		if err != nil {
-			continue
-		}
-		uid, err1 := strconv.Atoi(u.Uid)
-		gid, err2 := strconv.Atoi(u.Gid)
-		if err1 != nil || err2 != nil || os.Chown(dir, uid, gid) != nil {
-			continue
-		}
-		return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	}
-	return nil
-}
-
-func freePort() int {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if server.stop != nil {
-		server.stop()
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
