@@ -131,8 +131,8 @@ func deadHref(h string) bool {
 
 // skippable are schemes that are no page and no fault.
 func skippable(h string) bool {
-	i := strings.IndexByte(h, ':')
-	if i <= 0 || i > 12 {
+	i := strings.IndexByte(h[:min(len(h), 13)], ':')
+	if i <= 0 {
 		return false
 	}
 	switch strings.ToLower(strings.TrimSpace(h[:i])) {
@@ -168,18 +168,60 @@ func (pg *page) anchorText(n *html.Node) string {
 // clipText folds white space and keeps at most maxLinkText runes; text that
 // needs neither is returned as it is.
 func clipText(s string) string {
-	s = strings.TrimFunc(s, isSpace)
-	clean := true
-	for _, r := range s {
-		if r < ' ' || isSpace(r) && r != ' ' || r == 0x7f {
-			clean = false
-			break
-		}
-	}
-	if clean && !strings.Contains(s, "  ") && (len(s) <= maxLinkText || utf8.RuneCountInString(s) <= maxLinkText) {
+	s = trimSpace(s)
+	if folded(s) && (len(s) <= maxLinkText || utf8.RuneCountInString(s) <= maxLinkText) {
 		return s
 	}
 	return clip(cleanText(s), maxLinkText)
+}
+
+// trimSpace is s without the white space of isSpace at its ends.
+func trimSpace(s string) string {
+	for s != "" {
+		if c := s[0]; c > ' ' && c < utf8.RuneSelf {
+			break
+		}
+		r, w := utf8.DecodeRuneInString(s)
+		if !isSpace(r) {
+			break
+		}
+		s = s[w:]
+	}
+	for s != "" {
+		if c := s[len(s)-1]; c > ' ' && c < utf8.RuneSelf {
+			break
+		}
+		r, w := utf8.DecodeLastRuneInString(s)
+		if !isSpace(r) {
+			break
+		}
+		s = s[:len(s)-w]
+	}
+	return s
+}
+
+// folded tells text without control characters and without white space but for
+// single blanks.
+func folded(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < ' ' || c == 0x7f || c == ' ' && i+1 < len(s) && s[i+1] == ' ':
+			return false
+		case c < utf8.RuneSelf:
+			i++
+			continue
+		case three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]):
+			i += 3
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if isSpace(r) {
+			return false
+		}
+		i += w
+	}
+	return true
 }
 
 func isSpace(r rune) bool {
@@ -219,9 +261,26 @@ func (b *textBuilder) node(n *html.Node) {
 }
 
 func (b *textBuilder) add(s string, limit int) {
-	for _, r := range s {
-		if isSpace(r) || r < ' ' {
+	from := 0 // what is not written yet
+	for i := 0; i < len(s); {
+		c, w := s[i], 1
+		if c >= utf8.RuneSelf {
+			w = 3
+			if !three(s, i) || spaceRunes.has3(c, s[i+1], s[i+2]) {
+				var r rune
+				if r, w = utf8.DecodeRuneInString(s[i:]); isSpace(r) {
+					c = ' '
+				} else if r == utf8.RuneError && w == 1 { // a broken character is written as one
+					b.WriteString(s[from:i])
+					from = i + 1
+				}
+			}
+		}
+		if c <= ' ' {
+			b.WriteString(s[from:i])
 			b.gap = true
+			i += w
+			from = i
 			continue
 		}
 		if b.gap && b.runes > 0 {
@@ -229,10 +288,15 @@ func (b *textBuilder) add(s string, limit int) {
 		}
 		b.gap = false
 		if b.runes++; b.runes > limit {
+			b.WriteString(s[min(from, i):i])
 			return
 		}
-		b.WriteRune(r)
+		if from > i {
+			b.WriteRune(utf8.RuneError)
+		}
+		i += w
 	}
+	b.WriteString(s[from:])
 }
 
 // textOf is the shown text below n, at most limit runes.
@@ -241,7 +305,7 @@ func textOf(n *html.Node, limit int) string {
 		return ""
 	}
 	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
-		if s := strings.TrimFunc(c.Data, isSpace); len(s) <= limit && isClean(s) {
+		if s := trimSpace(c.Data); len(s) <= limit && isClean(s) {
 			return s
 		}
 	}
@@ -357,11 +421,15 @@ func looksAddress(s string) bool {
 	return strings.ContainsAny(s, "/.?")
 }
 
-// attachments are the ends of addresses that are files.
-var attachments = map[string]bool{
-	"doc": true, "docx": true, "xls": true, "xlsx": true, "ppt": true, "pptx": true, "pdf": true, "zip": true, "rar": true,
-	"7z": true, "wps": true, "et": true, "dps": true, "ofd": true, "txt": true, "csv": true, "rtf": true, "ceb": true, "cebx": true,
-	"tif": true, "tiff": true, "mp4": true, "mp3": true, "wmv": true, "exe": true, "caj": true, "xlsm": true,
+// attachmentEnd tells the ends of addresses that are files.
+func attachmentEnd(ext string) bool {
+	switch ext {
+	case "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf", "zip", "rar",
+		"7z", "wps", "et", "dps", "ofd", "txt", "csv", "rtf", "ceb", "cebx",
+		"tif", "tiff", "mp4", "mp3", "wmv", "exe", "caj", "xlsm":
+		return true
+	}
+	return false
 }
 
 func isAttachment(addr string) bool {
@@ -373,5 +441,5 @@ func isAttachment(addr string) bool {
 		return false
 	}
 	ext := addr[dot+1:]
-	return attachments[ext] || attachments[strings.ToLower(ext)]
+	return attachmentEnd(strings.ToLower(ext))
 }

@@ -16,13 +16,8 @@ func (pg *page) notice(s string, el, runes int32, signs sign) {
 			}
 		}
 	}
-	if signs&signFoot != 0 {
-		for _, w := range footWords {
-			if strings.Contains(s, w) {
-				pg.footHints = append(pg.footHints, el)
-				break
-			}
-		}
+	if signs&signFoot != 0 && footWords.in(s) {
+		pg.footHints = append(pg.footHints, el)
 	}
 	if signs&signNone != 0 && runes <= 60 && noDataPhrase(s) != "" {
 		pg.phraseHints = append(pg.phraseHints, el)
@@ -117,7 +112,7 @@ var (
 )
 
 // footWords stand in footers.
-var footWords = [...]string{"ICP备", "版权所有", "网站标识码", "公网安备", "主办单位", "Copyright", "技术支持", "备案号", "COPYRIGHT"}
+var footWords = newWordSet("ICP备", "版权所有", "网站标识码", "公网安备", "主办单位", "Copyright", "技术支持", "备案号", "COPYRIGHT")
 
 // noDataWords are said in place of a list that has no rows.
 var noDataWords = [...]string{
@@ -133,8 +128,13 @@ var noDataWords = [...]string{
 // zeroCounts are counts of nothing.
 var zeroCounts = [...]string{"共0条", "共 0 条", "共有0条", "共计0条", "共 0条", "共0 条", "总共0条", "0条记录", "0条信息", "共0篇", "总数：0", "总数:0", "共0页"}
 
+var noDataSet = newWordSet(append(zeroCounts[:], noDataWords[:]...)...)
+
 // noDataPhrase is the phrase in s that says that there is nothing; "" none.
 func noDataPhrase(s string) string {
+	if !noDataSet.in(s) {
+		return ""
+	}
 	for _, w := range zeroCounts {
 		if i := strings.Index(s, w); i >= 0 {
 			if i > 0 && w[0] == '0' && s[i-1] >= '0' && s[i-1] <= '9' {

@@ -18,29 +18,29 @@ const (
 )
 
 // missingWords are said by pages that are not there.
-var missingWords = [...]string{
+var missingWords = newWordSet(
 	"页面不存在", "页面没有找到", "页面未找到", "找不到页面", "找不到该页", "无法找到该页", "无法找到页面", "找不到您", "找不到你", "您访问的页面",
 	"你访问的页面", "您要访问的页面", "您查找的页面", "您请求的页面", "你请求的页面", "您所访问的页面", "您浏览的页面", "访问的页面不存在", "网页不存在",
 	"文件不存在", "内容不存在", "信息不存在", "文章不存在", "该信息已删除", "已被删除", "已删除或", "找不到文件或目录", "无法找到资源", "无法显示该页",
 	"该页无法显示", "页面已删除", "页面丢失", "页面走丢", "404 Not Found", "404 not found", "Not Found", "Page Not Found", "page not found", "HTTP 404",
 	"无法找到该网页", "无法找到网页", "您正在搜索的页面", "文件或目录未找到", "404错误", "404 错误", "错误404", "404-", "找不到网页", "页面出错", "页面找不到", "资源不存在", "栏目不存在", "页面飞走", "不存在或已",
-}
+)
 
-var blockedWords = [...]string{
+var blockedWords = newWordSet(
 	"请输入验证码", "请输入检证码", "访问过于频繁", "访问频率过快", "访问太频繁", "请求过于频繁", "刷新超速", "解除IP屏蔽", "自动查询", "安全验证",
 	"人机验证", "请完成验证", "您的访问被拦截", "访问被拦截", "拦截提示", "网站防火墙", "Access Denied", "访问被拒绝", "请求被阻断", "异常访问", "WAF",
 	"Forbidden", "无权访问", "没有访问权限",
-}
+)
 
-var closedWords = [...]string{
+var closedWords = newWordSet(
 	"域名变更", "网址变更", "网站已迁移", "网站迁移", "已迁移至", "迁移到", "网站关停", "后关停", "已关停", "已经关停", "停止服务", "停止运行", "停止更新", "不再保留", "网站已关闭",
 	"网站关闭", "已下线", "永久下线", "网站下线", "网站暂停", "暂停服务", "域名已过期", "域名到期", "新网址", "启用新域名", "站点已关闭", "站点不存在", "网站维护", "系统维护", "已整合至", "整合到", "已并入",
-}
+)
 
-var serverWords = [...]string{
+var serverWords = newWordSet(
 	"Internal Server Error", "Runtime Error", "运行时错误", "应用程序中的服务器错误", "数据库连接", "Service Unavailable", "Bad Gateway",
 	"HTTP Status 500", "HTTP Status 404", "Server Error", "服务器错误", "服务器内部错误", "系统错误", "系统繁忙", "系统异常", "Exception", "Fatal error", "Warning: mysql", "HTTP Error",
-}
+)
 
 // errorTitles are titles of nothing but error pages.
 var errorTitles = map[string]bool{
@@ -62,33 +62,53 @@ func errorPage(title, text string, own, links int) (errorCause, string) {
 	if own > errorText || links > 60 && !exact {
 		return errNone, ""
 	}
-	if w := said(title, missingWords[:]); w != "" && own < 260 && (visible(title) <= visible(w)+16) {
-		return errMissing, w
+	if own < 260 {
+		if w := said(title, missingWords); w != "" && visible(title) <= visible(w)+16 {
+			return errMissing, w
+		}
 	}
 	if rest, ok := strings.CutPrefix(low, "404"); ok && (own < 120 || errorTitles[strings.Trim(rest, " -_|!！。.:：")] || rest == "") {
 		return errMissing, title
 	}
-	short := clip(text, 900)
-	if w := firstOf(short, blockedWords[:]); w != "" && (exact || own < 200 && links < 12) {
-		return errBlocked, w
-	}
-	if w := said(short, missingWords[:]); w != "" && (exact || own < 200) {
-		return errMissing, w
-	}
-	if w := firstOf(title, closedWords[:]); w != "" && links < 12 {
-		return errClosed, w
-	}
-	if w := firstOf(short, closedWords[:]); w != "" && links <= 6 {
-		return errClosed, w
-	}
-	if w := firstOf(title, serverWords[:]); w != "" {
-		return errServer, w
-	}
-	if w := firstOf(short, serverWords[:]); w != "" && links < 6 && own < 300 {
-		return errServer, w
+	if cause, w := errorWords(title, clip(text, 900), own, links, exact); cause != errNone {
+		return cause, w
 	}
 	if exact && own < 200 {
 		return errMissing, title
+	}
+	return errNone, ""
+}
+
+// errorWords looks for the words of error pages where the page is otherwise
+// like one.
+func errorWords(title, short string, own, links int, exact bool) (errorCause, string) {
+	if exact || own < 200 && links < 12 {
+		if w := blockedWords.firstOf(short); w != "" {
+			return errBlocked, w
+		}
+	}
+	if exact || own < 200 {
+		if w := said(short, missingWords); w != "" {
+			return errMissing, w
+		}
+	}
+	if links < 12 {
+		if w := closedWords.firstOf(title); w != "" {
+			return errClosed, w
+		}
+	}
+	if links <= 6 {
+		if w := closedWords.firstOf(short); w != "" {
+			return errClosed, w
+		}
+	}
+	if w := serverWords.firstOf(title); w != "" {
+		return errServer, w
+	}
+	if links < 6 && own < 300 {
+		if w := serverWords.firstOf(short); w != "" {
+			return errServer, w
+		}
 	}
 	return errNone, ""
 }
@@ -114,7 +134,7 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 	}
 	if own < 60 && links < 12 {
 		for _, c := range pg.codes { // words that a script writes
-			if len(c.text) < 8000 && firstOf(c.text, blockedWords[:]) != "" {
+			if len(c.text) < 8000 && blockedWords.in(c.text) {
 				text += "\n" + c.text
 			}
 		}
@@ -149,8 +169,11 @@ func openEnded(w string) bool {
 
 // said is firstOf for words that are said, not quoted: “404 页面不存在” in an
 // article is a mention.
-func said(s string, words []string) string {
-	for _, w := range words {
+func said(s string, words *wordSet) string {
+	if !words.in(s) {
+		return ""
+	}
+	for _, w := range words.list {
 		i := strings.Index(s, w)
 		if i < 0 || openEnded(w) && firstOf(clip(s[i+len(w):], 30), missingEnds[:]) == "" {
 			continue

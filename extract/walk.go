@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -91,17 +90,19 @@ type page struct {
 	counted     leadCount // scratch
 	best        []int32   // scratch
 	rowRoom     []int32   // rows of runs
-	runes       []rune    // scratch
-	pagerCalls  []int32   // elements in which a script writes a pager
-	src         []string  // raw src of every script
-	pins        bool      // some row says 置顶
-	besides     int       // texts that begin with 上一篇, 下一条
-	beside      int32     // the last of them
-	hasRecords  bool      // the page carries its rows as data
-	crumbHTML   string    // a script's markup of the breadcrumb
-	crumbHints  []int32   // elements that say 当前位置
-	footHints   []int32   // elements that say what footers say
-	phraseHints []int32   // elements that say that there is nothing
+	lastPath    cssPath   // see where
+	lastWhere   string
+	runes       []rune   // scratch
+	pagerCalls  []int32  // elements in which a script writes a pager
+	src         []string // raw src of every script
+	pins        bool     // some row says 置顶
+	besides     int      // texts that begin with 上一篇, 下一条
+	beside      int32    // the last of them
+	hasRecords  bool     // the page carries its rows as data
+	crumbHTML   string   // a script's markup of the breadcrumb
+	crumbHints  []int32  // elements that say 当前位置
+	footHints   []int32  // elements that say what footers say
+	phraseHints []int32  // elements that say that there is nothing
 }
 
 type resolvedLink struct {
@@ -470,63 +471,4 @@ func maybeDate(s string) bool {
 		}
 	}
 	return strings.Contains(s, "〇") || strings.Contains(s, "二○")
-}
-
-// where is a short CSS path of element i: up to the nearest id, at most four steps.
-func (pg *page) where(i int32) string {
-	var steps [4]string
-	n := 0
-	for j := i; j >= 0 && n < len(steps); j = pg.els[j].parent {
-		e := &pg.els[j]
-		if e.node.DataAtom == atom.Body || e.node.DataAtom == atom.Html {
-			break
-		}
-		step := e.node.Data
-		if id := attr(e.node, "id"); id != "" && simple(id) {
-			steps[n] = step + "#" + id
-			n++
-			break
-		}
-		if c := firstWord(attr(e.node, "class")); c != "" && simple(c) {
-			step += "." + c
-		}
-		if n == 0 && e.nth > 1 {
-			step += ":nth-child(" + strconv.Itoa(int(e.nth)) + ")"
-		}
-		steps[n] = step
-		n++
-	}
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return steps[0]
-	case 2:
-		return steps[1] + " > " + steps[0]
-	case 3:
-		return steps[2] + " > " + steps[1] + " > " + steps[0]
-	}
-	return steps[3] + " > " + steps[2] + " > " + steps[1] + " > " + steps[0]
-}
-
-// simple tells a name that needs no escaping in a selector.
-func simple(s string) bool {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= utf8.RuneSelf:
-		case i > 0 && (c == '-' || c >= '0' && c <= '9'):
-		default:
-			return false
-		}
-	}
-	return s != ""
-}
-
-func firstWord(s string) string {
-	s = strings.TrimLeft(s, " \t\r\n")
-	if i := strings.IndexAny(s, " \t\r\n"); i >= 0 {
-		return s[:i]
-	}
-	return s
 }

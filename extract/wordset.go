@@ -75,6 +75,17 @@ func (w *wordSet) in(s string) bool {
 	return found
 }
 
+// firstOf is the word that stands in s, of several the one first in the list;
+// "" none.
+func (w *wordSet) firstOf(s string) string {
+	best := len(w.list)
+	w.each(s, func(k, _ int) bool { best = min(best, k); return best > 0 })
+	if best == len(w.list) {
+		return ""
+	}
+	return w.list[best]
+}
+
 // each calls f for every word at every place until f says no.
 func (w *wordSet) each(s string, f func(k, at int) bool) {
 	for i := 0; i < len(s); {

@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// step is one step of a short CSS path: a tag with its id, or with its class
+// and place.
+type step struct {
+	tag, id, class string
+	nth            int16 // 0 and 1 are not written
+}
+
+// cssPath is such a path from the element upwards, unused steps empty.
+type cssPath [4]step
+
+// where is a short CSS path of element i: up to the nearest id, at most four
+// steps. Elements one after the other have one path as a rule, so the last is
+// remembered.
+func (pg *page) where(i int32) string {
+	var p cssPath
+	n := 0
+	for j := i; j >= 0 && n < len(p); j = pg.els[j].parent {
+		e := &pg.els[j]
+		if e.tag == atom.Body || e.tag == atom.Html {
+			break
+		}
+		s := &p[n]
+		s.tag = e.node.Data
+		n++
+		if id := attr(e.node, "id"); id != "" && simple(id) {
+			s.id = id
+			break
+		}
+		if c := firstWord(attr(e.node, "class")); c != "" && simple(c) {
+			s.class = c
+		}
+		if n == 1 && e.nth > 1 {
+			s.nth = e.nth
+		}
+	}
+	if p == pg.lastPath {
+		return pg.lastWhere
+	}
+	pg.lastPath, pg.lastWhere = p, p.String()
+	return pg.lastWhere
+}
+
+// String writes the path from above downwards.
+func (p *cssPath) String() string {
+	b := make([]byte, 0, 96)
+	for k := len(p) - 1; k >= 0; k-- {
+		s := &p[k]
+		if s.tag == "" {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, " > "...)
+		}
+		b = append(b, s.tag...)
+		if s.id != "" {
+			b = append(append(b, '#'), s.id...)
+		}
+		if s.class != "" {
+			b = append(append(b, '.'), s.class...)
+		}
+		if s.nth > 1 {
+			b = append(b, ":nth-child("...)
+			b = append(strconv.AppendInt(b, int64(s.nth), 10), ')')
+		}
+	}
+	return string(b)
+}
+
+// simple tells a name that needs no escaping in a selector.
+func simple(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= utf8.RuneSelf:
+		case i > 0 && (c == '-' || c >= '0' && c <= '9'):
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, " \t\r\n")
+	if i := strings.IndexAny(s, " \t\r\n"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
