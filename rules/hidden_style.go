@@ -64,4 +64,4 @@ func tiny(v string, limit float64) bool { x, ok := pixels(v); return ok && x >= 
 
 // foul are words that no office links to. News speak of 打击赌博 and 扫黄打非:
 // the words are sought in the text of hidden links alone.
-var foul = regexp.MustCompile(`博彩|赌博|赌场|百家乐|六合彩|时时彩|老虎机|娱乐城|棋牌|真人视讯|葡京|太阳城|成人视频|色情|激情视频|裸聊|代开发票|办证刻章|私服|外挂|代孕|迷药|春药|枪支|毒品`)
+var foul = oneOf(`博彩|赌博|赌场|百家乐|六合彩|时时彩|老虎机|娱乐城|棋牌|真人视讯|葡京|太阳城|成人视频|色情|激情视频|裸聊|代开发票|办证刻章|私服|外挂|代孕|迷药|春药|枪支|毒品`)

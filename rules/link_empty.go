@@ -62,7 +62,7 @@ func (p *PagePass) emptyLink(n *html.Node) {
 	if self && p.ownName(text) {
 		return // the menu's entry for this very page
 	}
-	if holds(row, atom.Ul, atom.Ol, atom.Dl, atom.Table) || !inText(p.Facts, row) && !likeRowsLink(row) {
+	if holds(row, atom.Ul, atom.Ol, atom.Dl, atom.Table) || !inText(p.Facts, row) && !p.likeRowsLink(row) {
 		return
 	}
 	sel := one(n)
@@ -73,7 +73,7 @@ func (p *PagePass) emptyLink(n *html.Node) {
 		p.noteEmpty(sel, text)
 		return
 	}
-	beside := emptyBeside(row)
+	beside := p.emptyBeside(row)
 	r := Report{
 		Group: beside[0], Anchor: clip(text, 60), Evidence: evidenceOf(sel),
 		Message: fmt.Sprintf("页面《%s》中%s的链接为空，点击没有反应。", p.title(), someOf(beside)),
@@ -87,8 +87,12 @@ func (p *PagePass) emptyLink(n *html.Node) {
 
 // emptyBeside are the texts of the empty links of a row and its like: what one
 // list or menu lacks is one thing to mend.
-func emptyBeside(row *html.Node) []string {
-	var out []string
+func (p *PagePass) emptyBeside(row *html.Node) []string {
+	k := siblings{row.Parent, row.Data}
+	out, found := p.share.beside[k]
+	if found {
+		return out
+	}
 	for s := row.Parent.FirstChild; s != nil; s = s.NextSibling {
 		if s.Type != html.ElementNode || s.Data != row.Data {
 			continue
@@ -102,6 +106,10 @@ func emptyBeside(row *html.Node) []string {
 			}
 		}
 	}
+	if p.share.beside == nil {
+		p.share.beside = map[siblings][]string{}
+	}
+	p.share.beside[k] = out
 	return out
 }
 
@@ -218,19 +226,39 @@ func firstLink(n *html.Node) *html.Node {
 
 // likeRowsLink tells that most of the row's siblings link properly: then an
 // empty one is an omission, not a script's way of doing things.
-func likeRowsLink(row *html.Node) bool {
-	good, empty := 0, 0
-	for s := row.Parent.FirstChild; s != nil; s = s.NextSibling {
-		if s == row || s.Type != html.ElementNode || s.Data != row.Data {
-			continue
+func (p *PagePass) likeRowsLink(row *html.Node) bool {
+	k := siblings{row.Parent, row.Data}
+	all, counted := p.share.rows[k]
+	if !counted {
+		for s := row.Parent.FirstChild; s != nil; s = s.NextSibling {
+			if s.Type == html.ElementNode && s.Data == row.Data {
+				all.count(s, 1)
+			}
 		}
-		switch a := firstLink(s); {
-		case a == nil:
-		case emptyHref(attr(a, "href")):
-			empty++
-		default:
-			good++
+		if p.share.rows == nil {
+			p.share.rows = map[siblings]rowLinks{}
 		}
+		p.share.rows[k] = all
 	}
-	return good >= 2 && good > 2*empty
+	all.count(row, -1)
+	return all.good >= 2 && all.good > 2*all.empty
+}
+
+// siblings are the elements of one tag in one parent.
+type siblings struct {
+	parent *html.Node
+	tag    string
+}
+
+// rowLinks counts rows by their first links: with an address, or without.
+type rowLinks struct{ good, empty int }
+
+func (l *rowLinks) count(row *html.Node, n int) {
+	switch a := firstLink(row); {
+	case a == nil:
+	case emptyHref(attr(a, "href")):
+		l.empty += n
+	default:
+		l.good += n
+	}
 }

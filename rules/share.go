@@ -32,7 +32,9 @@ type pageShare struct {
 	title, column string // squeezed
 	squeezed      bool
 
-	empty emptyNote // link-empty's alone
+	empty  emptyNote             // link-empty's alone, as are the two below
+	rows   map[siblings]rowLinks
+	beside map[siblings][]string
 }
 
 // shares are those no page uses.
