@@ -17,7 +17,7 @@ func TestOneListManyAddresses(t *testing.T) {
 	}
 	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
 		f.Home = true
-		f.Nav = crumbs("通知公告@/ShowClass.asp?ClassID=7", "便民服务@/bmfw/", "联系方式@/lxfs.html", "我要写信@/LetterAdd.asp")
+		f.Nav = crumbs("通知公告@/ShowClass.asp?ClassID=7", "便民服务@/bmfw/", "联系方式@/lxfs.html", "意见征集@/yjzj/", "我要写信@/LetterAdd.asp")
 	})
 	first := func(f *lanmu.Facts) {
 		list("/a", 5, "2020-12-20")(f)
@@ -29,10 +29,14 @@ func TestOneListManyAddresses(t *testing.T) {
 	named("/ShowClass.asp?ClassID=7&page=2", lanmu.PageColumn, list("/b", 3, "2020-10-20"))
 	s.page("/bmfw/", lanmu.PageOther, nil) // it shows its sub-columns alone
 	s.page("/bmfw/bgxz/", lanmu.PageColumn, list("/bmfw/bgxz/", 4, "2020-12-20"))
+	s.page("/yjzj/", lanmu.PageArticle, func(f *lanmu.Facts) { // its rows are in a frame
+		f.Frames, f.NextPages = 1, []string{host + "/list_frame.asp?cid=26"}
+	})
+	s.page("/list_frame.asp?cid=26", lanmu.PageColumn, list("/yjzj/", 4, "2020-12-20"))
 	s.page("/lxfs.html", lanmu.PageOther, func(f *lanmu.Facts) { f.TextLen = 50 })
 	s.page("/LetterAdd.asp", lanmu.PageForm, func(f *lanmu.Facts) { f.Forms = 3 })
 
-	want := map[string]int{"通知公告": 8, "bgxz": 4, "联系方式": 0}
+	want := map[string]int{"通知公告": 8, "bgxz": 4, "联系方式": 0, "意见征集": 4}
 	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
 		if rows, ok := want[c.Name]; !ok && c.Leaf {
 			t.Errorf("%s (%s) is no column, found by %s", c.Name, c.URL, c.How)

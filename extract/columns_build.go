@@ -100,6 +100,9 @@ func (r *columnReader) fill(c *lanmu.Column, read *columnRead) {
 	}
 	if len(c.Rows) == 0 {
 		c.Empty, c.EmptyWhy = read.page.Empty, read.page.EmptyWhy
+		if len(pages) == 2 && read.page.List < 0 && read.page.Frames > 0 {
+			c.Empty, c.EmptyWhy = pages[1].Empty, pages[1].EmptyWhy // of the list in its frame
+		}
 	}
 	c.External = len(c.Rows) > 0
 	for _, row := range c.Rows {

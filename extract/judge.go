@@ -194,6 +194,7 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		f.EmptyElse, f.EmptyElseWhy = pg.emptyElse(f, runs)
 	}
 	f.Kind = pg.kind(f, runs, o)
+	pg.framedList(f)
 }
 
 // tellState takes the rows that the page carries as data for its list.

@@ -30,3 +30,19 @@ func TestPagesCounted(t *testing.T) {
 		})
 	}
 }
+
+// A list in a frame is a further page of the column that shows the frame.
+func TestListInFrame(t *testing.T) {
+	for own, want := range map[string]int{
+		`<iframe src="list_frame.asp?cid=26" width="760" height="400"></iframe>`:                                              1,
+		`<iframe src="http://v.example.com/player.html"></iframe>`:                                                            0,
+		`<iframe src="a.html"></iframe><iframe src="b.html"></iframe>`:                                                        0,
+		`<p>` + items(3, `$T。`) + `</p><iframe src="list_frame.asp?cid=26"></iframe>`:                                         0,
+		`<ul class="list">` + items(5, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><iframe src="a.html"></iframe>`: 0,
+	} {
+		f := told(t, "http://swj.example.gov.cn/yjzj/", portal("意见征集", own))
+		if len(f.NextPages) != want {
+			t.Errorf("%.60s: %q", own, f.NextPages)
+		}
+	}
+}

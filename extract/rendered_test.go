@@ -18,6 +18,8 @@ func TestAfterScripts(t *testing.T) {
 	}{
 		{"a script of the page's own might", `<div class="list" id="results"></div><script src="/static/js/chunk-77.js"></script>`, true, false, true, false},
 		{"a script says so", `<ul class="list" id="results"></ul><script>getRows(function(d){document.getElementById("results").innerHTML=d})</script>`, true, true, false, false},
+		{"data was asked for and nothing came of it", `<div id="app"></div><script>$.ajax({url:"/api/news/list",success:function(d){render(d)}})</script>`, true, true, false, false},
+		{"data was asked for and there is none", `<div id="app"><div class="none">暂无数据</div></div><script>$.ajax({url:"/api/news/list",success:function(d){render(d)}})</script>`, false, false, true, false},
 		{"rows came", `<ul class="list" id="results">` + items(5, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><script src="/static/js/chunk-77.js"></script>`, false, false, false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

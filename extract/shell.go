@@ -38,10 +38,27 @@ func (pg *page) shell(f *lanmu.Facts, runs []run, plain int) string {
 	if w := pg.loading(); w != "" {
 		return w
 	}
+	if phrase == "" && (f.Rendered || pg.namedEmpty(runs)) && len(pg.dataAddresses()) > 0 {
+		return "脚本请求的数据没有显示出来" // that there is none is said elsewhere, or was not understood
+	}
 	if plain < 30 && pg.appRoot() {
 		return "页面主体由脚本生成"
 	}
 	return ""
+}
+
+// namedEmpty tells an empty box with a name of its own behind the breadcrumb,
+// where a script may put what it asked for.
+func (pg *page) namedEmpty(runs []run) bool {
+	for _, i := range pg.empties {
+		e := &pg.els[i]
+		if e.region&(inFoot|inNav|inCrumb|inPager|inLinks|inHidden) == 0 && i > pg.crumb && !pg.insideRun(i, runs) {
+			if id := attr(e.node, "id"); id != "" && !decorative(id) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // templates finds markup that only a script makes into a page: {{item.title}},
