@@ -74,7 +74,7 @@ func (p *Portal) sitemap() string {
 
 // assets are style, script and pictures of the frame.
 func (p *Portal) assets() {
-	p.file("/images/style.css", "text/css", []byte(styles))
+	p.file("/images/style.css", "text/css", []byte(styles+hidingStyles))
 	for _, js := range []string{"/images/common.js", "/images/jquery.jpage.js"} {
 		p.file(js, "application/javascript", []byte("function createPageHTML(n,i,name,ext){}function hits(id){return ''}function fontZoom(){}function doZoom(){}\n"))
 	}

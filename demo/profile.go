@@ -37,7 +37,7 @@ func (p *Portal) Site() *lanmu.Site {
 		ID: "demo-" + p.ID, Name: p.Name, URL: p.URL(), SiteCode: p.code,
 		Location: time.FixedZone("CST", 8*3600), Departments: p.departments(), Discover: true,
 		Crawl: lanmu.CrawlSettings{Concurrency: 4, Timeout: 15 * time.Second, MaxPages: 20000,
-			Render: lanmu.RenderNever, Resolve: p.resolve()},
+			Render: lanmu.RenderNever, Resolve: p.resolve(), Attachments: readAll},
 		Links: lanmu.LinkSettings{External: true, Allow: []string{"*.gov.cn", "*.conac.cn"}},
 	}
 	if p.ID == "table" {
@@ -46,6 +46,9 @@ func (p *Portal) Site() *lanmu.Site {
 	s.Columns = p.specs()
 	return s
 }
+
+// readAll is what a profile says of attachments that says nothing of them.
+var readAll = lanmu.AttachmentSettings{Read: true, MaxSize: 20 << 20, MaxCount: 1000, MaxTotal: 500 << 20}
 
 // specs are the columns the profile names: departments, the column that must be
 // there and is not, and one that is exempt.

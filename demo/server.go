@@ -191,6 +191,9 @@ func (p *Portal) calendar(q url.Values) *answer {
 
 // search lists titles that hold the words.
 func (p *Portal) search(q string) *answer {
+	if p.ID == "hanweb" {
+		return p.text("站内检索", "<p>　　很抱歉，没有找到与您输入的词语有关的信息。请换一个词，或者到网站地图中查找。</p>")
+	}
 	if p.skin.gbk {
 		if text, err := decodeGBK(q); err == nil {
 			q = text
