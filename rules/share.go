@@ -32,7 +32,7 @@ type pageShare struct {
 	title, column string // squeezed
 	squeezed      bool
 
-	empty  emptyNote             // link-empty's alone, as are the two below
+	empty  emptyNote // link-empty's alone, as are the two below
 	rows   map[siblings]rowLinks
 	beside map[siblings][]string
 }
