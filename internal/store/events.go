@@ -47,9 +47,19 @@ func moved(ctx context.Context, tx bun.Tx, a *lanmu.Audit, rows []findingRow) ([
 	return events, nil
 }
 
+// eventsLock is the number under which writers of PostgreSQL wait for each other.
+const eventsLock = 0x6c616e6d75 // "lanmu"
+
 func (s *Store) addEvents(ctx context.Context, tx bun.Tx, events []eventRow) error {
 	if len(events) == 0 {
 		return nil
+	}
+	if s.pg {
+		// Two writers would number theirs alike, and the second fail. Until the end
+		// of the transaction, so that numbers are seen in their order.
+		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(?)", eventsLock); err != nil {
+			return err
+		}
 	}
 	var last int64
 	if err := tx.NewSelect().Model((*eventRow)(nil)).ColumnExpr("COALESCE(MAX(seq), 0)").Scan(ctx, &last); err != nil {

@@ -23,7 +23,7 @@ const batch = 1500
 func (s *Store) Put(ctx context.Context, a *lanmu.Audit) error {
 	put := func(ctx context.Context, tx bun.Tx) error {
 		for _, step := range []func(context.Context, bun.Tx, *lanmu.Audit) error{
-			s.putSite, s.putAudit, s.putColumns, s.putFindings, s.putItems,
+			s.putSite, s.putAudit, s.putLog, s.putColumns, s.putFindings, s.putItems,
 		} {
 			if err := step(ctx, tx, a); err != nil {
 				return err
@@ -56,8 +56,15 @@ func (s *Store) putAudit(ctx context.Context, tx bun.Tx, a *lanmu.Audit) error {
 	if err != nil {
 		return err
 	}
+	// The row of the site, just written, keeps other audits of it away until the
+	// end of the transaction.
+	var last int64
+	if err := tx.NewSelect().Model((*auditRow)(nil)).ColumnExpr("COALESCE(MAX(seq), 0)").Scan(ctx, &last); err != nil {
+		return err
+	}
 	row := &auditRow{
-		ID: a.Meta.ID, Site: a.Site.ID, At: a.Meta.At.String(),
+		Seq: last + 1,
+		ID:  a.Meta.ID, Site: a.Site.ID, At: a.Meta.At.String(),
 		Started: a.Meta.Started.UnixMilli(), Finished: a.Meta.Finished.UnixMilli(),
 		Standard: a.Meta.Standard, Complete: a.Meta.Complete, Coverage: a.Meta.Coverage,
 		Result: string(a.Verdict.Result), Pages: a.Meta.Pages, Open: countOpen(a.Findings), Recording: a.Meta.Recording, Doc: doc,
@@ -152,7 +159,7 @@ const maxWords = 1200
 
 // words is what people search a finding by.
 func words(f *lanmu.Finding) string {
-	s := f.Title + "\n" + f.URL + "\n" + f.Message
+	s := fold(f.Title + "\n" + f.URL + "\n" + f.Message)
 	if len(s) > maxWords {
 		s = s[:maxWords]
 	}

@@ -29,10 +29,11 @@ type AuditLine struct {
 	Recording         string
 }
 
-// Audits are a site's newest audits, newest first, at most limit.
+// Audits are a site's newest audits, the one written last first, whatever the
+// clock said then; at most limit.
 func (s *Store) Audits(ctx context.Context, site string, limit int) ([]AuditLine, error) {
 	var rows []auditRow
-	err := s.db.NewSelect().Model(&rows).ExcludeColumn("doc").Where("site = ?", site).Order("started DESC", "id DESC").Limit(int64(limit)).Scan(ctx)
+	err := s.db.NewSelect().Model(&rows).ExcludeColumn("doc").Where("site = ?", site).Order("seq DESC", "id DESC").Limit(int64(limit)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("reading audits of %s: %w", site, err)
 	}
@@ -131,7 +132,7 @@ func (s *Store) LastRead(ctx context.Context, site, column string, before lanmu.
 type Filter struct {
 	Site, Department, Rule, Column, Certainty string
 	States                                    []lanmu.State
-	Text                                      string // in title, message or address, as written
+	Text                                      string // in title, message or address, whatever the case
 	DueBefore                                 lanmu.Date
 	Limit, Offset                             int // Limit 0: 100
 }
@@ -142,22 +143,9 @@ func (s *Store) Findings(ctx context.Context, f Filter) ([]*lanmu.Finding, int, 
 	if limit == 0 {
 		limit = 100
 	}
-	// First which ones, from the index alone, then these.
-	var ids []string
-	q := s.db.NewSelect().Model((*findingRow)(nil)).Column("id")
-	f.onto(q)
-	var n int64
-	var err error
-	if f.Text == "" {
-		n, err = q.Order("due", "rule", "id").Limit(int64(limit)).Offset(int64(f.Offset)).ScanAndCount(ctx, &ids)
-	} else {
-		// Looking through all texts is dear: once, not for the page and the count.
-		err = q.Order("due", "rule", "id").Scan(ctx, &ids)
-		n = int64(len(ids))
-		ids = ids[min(f.Offset, len(ids)):min(f.Offset+limit, len(ids))]
-	}
+	ids, n, err := s.chosen(ctx, f, limit)
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading findings: %w", err)
+		return nil, 0, err
 	}
 	out := make([]*lanmu.Finding, 0, len(ids))
 	for chunk := range slices.Chunk(ids, batch) {
@@ -174,7 +162,26 @@ func (s *Store) Findings(ctx context.Context, f Filter) ([]*lanmu.Finding, int, 
 			out = append(out, one)
 		}
 	}
-	return out, int(n), nil
+	return out, n, nil
+}
+
+// chosen are the ids on the page that f asks for, and how many it chooses in all.
+func (s *Store) chosen(ctx context.Context, f Filter, limit int) (ids []string, n int, err error) {
+	if f.Site != "" {
+		l, err := s.list(ctx, f.Site)
+		if err != nil {
+			return nil, 0, err
+		}
+		ids, n = l.choose(f, limit)
+		return ids, n, nil
+	}
+	q := s.db.NewSelect().Model((*findingRow)(nil)).Column("id")
+	f.onto(q)
+	all, err := q.Order("due", "rule", "id").Limit(int64(limit)).Offset(int64(f.Offset)).ScanAndCount(ctx, &ids)
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading findings: %w", err)
+	}
+	return ids, int(all), nil
 }
 
 func (f Filter) onto(q *bun.SelectQuery) {
@@ -186,15 +193,14 @@ func (f Filter) onto(q *bun.SelectQuery) {
 		}
 	}
 	if len(f.States) > 0 {
-		// The index by state would have all of them sorted for one page.
-		q.Where("state || '' IN (?)", bun.List(f.States))
+		q.Where("state IN (?)", bun.List(f.States))
 	}
 	if f.Text != "" {
 		find := "instr(words, ?) > 0"
 		if q.Dialect().Name() == dialect.PG {
 			find = "strpos(words, ?) > 0"
 		}
-		q.Where(find, f.Text)
+		q.Where(find, fold(f.Text))
 	}
 	if !f.DueBefore.IsZero() {
 		q.Where("due <> '' AND due < ?", f.DueBefore.String())

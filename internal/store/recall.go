@@ -89,16 +89,16 @@ func (s *Store) fixedSince(ctx context.Context, site string, from time.Time) (ma
 
 // lastSuccess is when the newest complete audit of a site ended; zero: none did.
 func (s *Store) lastSuccess(ctx context.Context, site string) (time.Time, error) {
-	var end int64
-	err := s.db.NewSelect().Model((*auditRow)(nil)).ColumnExpr("COALESCE(MAX(finished), 0)").
-		Where("site = ? AND complete = ?", site, true).Scan(ctx, &end)
+	var ends []int64
+	err := s.db.NewSelect().Model((*auditRow)(nil)).Column("finished").
+		Where("site = ? AND complete = ?", site, true).Order("seq DESC", "id DESC").Limit(1).Scan(ctx, &ends)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("reading the last complete audit of %s: %w", site, err)
 	}
-	if end == 0 {
+	if len(ends) == 0 {
 		return time.Time{}, nil
 	}
-	return time.UnixMilli(end), nil
+	return time.UnixMilli(ends[0]), nil
 }
 
 // liveRows are all findings of a site that ever were.

@@ -17,7 +17,8 @@ type Recording struct {
 	Proof             bool // an unsolved finding was last seen in it
 }
 
-// Recordings are all that the history knows of, oldest first.
+// Recordings are all that the history knows of, in the order in which their
+// audits were written.
 func (s *Store) Recordings(ctx context.Context) ([]Recording, error) {
 	var rows []struct {
 		ID        string `bun:"id"`
@@ -29,7 +30,7 @@ func (s *Store) Recordings(ctx context.Context) ([]Recording, error) {
 	ask := s.db.NewSelect().Model((*auditRow)(nil)).ModelTableExpr("audits AS a").
 		ColumnExpr("a.id, a.site, a.recording, a.started").
 		ColumnExpr("(SELECT count(*) FROM findings AS f WHERE f.last_audit = a.id AND f.state NOT IN ('fixed')) AS unsolved").
-		Where("a.recording <> ''").OrderExpr("a.started, a.id")
+		Where("a.recording <> ''").OrderExpr("a.seq, a.id")
 	if err := s.patiently(ctx, "reading recordings", func() error { return ask.Scan(ctx, &rows) }); err != nil {
 		return nil, fmt.Errorf("reading recordings: %w", err)
 	}

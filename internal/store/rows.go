@@ -30,6 +30,7 @@ type auditRow struct {
 	Open      int     `bun:"open"`
 	Recording string  `bun:"recording"`
 	Doc       string  `bun:"doc"`
+	Seq       int64   `bun:"seq"` // in the order of writing: a clock may be set back
 }
 
 type nightRow struct {

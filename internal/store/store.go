@@ -34,6 +34,7 @@ type Store struct {
 
 	patience time.Duration
 	log      *slog.Logger
+	lists    lists
 }
 
 // Options change what Open does by default.
