@@ -51,6 +51,7 @@ type naming uint8
 const (
 	namesTitle   naming = 1 << iota // class or id: a title
 	namesPublish                    // the day of publication
+	namesCurrent                    // class: where one stands in a menu
 )
 
 // nameHint is what a class or an id says.
@@ -75,10 +76,14 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 	}
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
-		case "class", "id":
+		case "class":
 			h := pg.wordHints(a.Val)
 			r |= h.region
 			named |= h.named
+		case "id":
+			h := pg.wordHints(a.Val)
+			r |= h.region
+			named |= h.named &^ namesCurrent
 		case "itemprop":
 			named |= pg.wordHints(a.Val).named & namesPublish
 		case "style":
@@ -114,6 +119,9 @@ func (pg *page) wordHints(s string) nameHint {
 	}
 	if publishName(s) {
 		h.named |= namesPublish
+	}
+	if currentClass(s) {
+		h.named |= namesCurrent
 	}
 	pg.words[s] = h
 	return h

@@ -43,6 +43,8 @@ const (
 	signNext
 	signYear // 年
 	signHead // the words of the line with date and source under a title
+	signOne  // 上一个, 下一个
+	signPage // 下一页, 共3条
 	signMark // the words that marks of the footer are known by
 )
 
@@ -81,6 +83,10 @@ func signOf(r rune) sign {
 		return signMark
 	case '年':
 		return signYear
+	case '个':
+		return signOne
+	case '页', '共':
+		return signPage
 	case '0':
 		return signDigit | signNone
 	case '〇', '○':

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -44,6 +45,7 @@ type scorer struct {
 	self   string   // the page's address as rows would write it
 	names  []string // squeezed names of the column
 	shape  string   // of the page's address: digits as one sign
+	origin string   // of the page: scheme and host with the slash behind
 	id     string   // number that the page's address gives its column; "" none
 	seen   map[*lanmu.Block]rowStats
 	menus  []int32 // outer elements of menus that hold the page itself
@@ -52,6 +54,9 @@ type scorer struct {
 func (pg *page) newScorer(f *lanmu.Facts) *scorer {
 	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f), seen: map[*lanmu.Block]rowStats{}}
 	s.shape, s.id = addressShape(f.URL), addressID(f.URL)
+	if path := pathOf(f.URL); path != "" && path != f.URL {
+		s.origin = f.URL[:len(f.URL)-len(path)+1]
+	}
 	if u, err := url.Parse(f.URL); err == nil {
 		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
 			s.folder = u.Scheme + "://" + u.Host + u.Path[:i+1]
@@ -106,20 +111,10 @@ func (s *scorer) count(b *lanmu.Block) rowStats {
 		}
 		switch {
 		case r.URL == "":
-		case hostOf(r.URL) != host:
+		case !(s.origin != "" && strings.HasPrefix(r.URL, s.origin)) && hostOf(r.URL) != host:
 			st.foreign++
 		default:
-			if pageAddress(r.URL) == s.self && (r.Date.IsZero() || r.Raw == "") {
-				st.self = true
-			}
-			if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) || s.id != "" && hasNumber(r.URL[len(r.URL)-len(pathOf(r.URL)):], s.id) {
-				st.own++
-			}
-			if columnLike(r.URL) || s.shape != "" && addressShape(r.URL) == s.shape {
-				st.columns++
-			} else {
-				st.articles++
-			}
+			s.place(r, &st)
 		}
 	}
 	if st.rows > 0 {
@@ -127,6 +122,21 @@ func (s *scorer) count(b *lanmu.Block) rowStats {
 	}
 	st.paged = st.dead*2 > st.rows
 	return st
+}
+
+// place counts what the address of a row on the page's own host says.
+func (s *scorer) place(r *lanmu.Row, st *rowStats) {
+	if strings.HasPrefix(r.URL, s.self) && pageAddress(r.URL) == s.self && (r.Date.IsZero() || r.Raw == "") {
+		st.self = true
+	}
+	if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) || s.id != "" && hasNumber(pathOf(r.URL), s.id) {
+		st.own++
+	}
+	if columnLike(r.URL) || s.shape != "" && hasShape(r.URL, s.shape) {
+		st.columns++
+	} else {
+		st.articles++
+	}
 }
 
 func hostOf(s string) string {
@@ -288,30 +298,38 @@ func (pg *page) insideMain(i int32) bool {
 // standsOn tells a menu: one of its entries is the page itself. It has no
 // address, or its class says that one stands on it.
 func (pg *page) standsOn(r *run, names []string) bool {
+	if len(r.rows) <= 1 {
+		return false
+	}
 	for _, j := range r.rows {
-		e := &pg.els[j]
-		if currentClass(attr(e.node, "class")) && e.text <= 24 && len(r.rows) > 1 {
+		if e := &pg.els[j]; e.named&namesCurrent != 0 && e.text <= 24 {
 			return true
 		}
 	}
 	// Siblings that are no rows because they have no address.
 	box, from := &pg.els[r.box], r.box+1
-	if box.node.DataAtom == atom.Body {
+	if box.tag == atom.Body {
 		from = r.rows[0] // everything stands in it
 	}
 	for j := from; j < box.end; j++ {
 		e := &pg.els[j]
-		if e.node.DataAtom != atom.A || e.text == 0 || e.text > 24 {
+		if e.tag != atom.A || e.text == 0 || e.text > 24 {
 			continue
 		}
-		if len(r.rows) > 1 && (currentClass(attr(e.node, "class")) || !hasAttr(e.node, "href") && attr(e.node, "onclick") == "" && e.text <= 16) && !pg.pageFigure(j) {
+		if (e.named&namesCurrent != 0 || e.text <= 16 && !hasAttr(e.node, "href") && attr(e.node, "onclick") == "") && !pg.pageFigure(j) {
 			return true
 		}
-		if len(r.rows) > 1 && e.text <= 12 && slices.Contains(names, squeeze(textOf(e.node, 40))) {
+		if e.text <= 12 && pg.callsPage(j, names) {
 			return true
 		}
 	}
 	return false
+}
+
+// callsPage tells that anchor j shows one of the page's own names.
+func (pg *page) callsPage(j int32, names []string) bool {
+	e := &pg.els[j]
+	return e.callsPage.ask(func() bool { return slices.Contains(names, squeeze(textOf(e.node, 40))) })
 }
 
 // pageFigure tells an anchor of a pager: it marks where one stands as a menu
@@ -384,12 +402,14 @@ func (pg *page) pagerBehind(r *run) bool {
 // pagerText tells an element that says 下一页 or 共N条.
 func (pg *page) pagerText(i int32) bool {
 	e := &pg.els[i]
-	if e.text == 0 || e.text > 160 || e.dates > 0 {
+	if e.text == 0 || e.text > 160 || e.dates > 0 || e.signs&signPage == 0 {
 		return false
 	}
-	s := textOf(e.node, 160)
-	return strings.Contains(s, "下一页") || strings.Contains(s, "下页") || strings.Contains(s, "尾页") || strings.Contains(s, "末页") ||
-		e.text < 60 && saysTotal(s)
+	return e.saysPager.ask(func() bool {
+		s := textOf(e.node, 160)
+		return strings.Contains(s, "下一页") || strings.Contains(s, "下页") || strings.Contains(s, "尾页") || strings.Contains(s, "末页") ||
+			e.text < 60 && saysTotal(s)
+	})
 }
 
 // saysTotal tells 共25条 and 共 3 页, and what is left of them where a script
@@ -448,6 +468,10 @@ func (pg *page) headingOf(r *run) (heading, more string) {
 }
 
 func stripMore(s string) string {
+	s = strings.TrimSpace(s)
+	if last, _ := utf8.DecodeLastRuneInString(s); !strings.ContainsRune(">＞»]+多Ee看", last) {
+		return s // it ends like none of them
+	}
 	for _, w := range [...]string{"更多>>", "更多＞＞", "更多»", "[更多]", "更多+", "+更多", "更多>", "更多", "MORE>>", "More>>", "more>>", "MORE+", "MORE", "More", "more", "查看"} {
 		s = strings.TrimSuffix(strings.TrimSpace(s), w)
 	}
@@ -492,13 +516,14 @@ func (pg *page) neighbours(r *run) bool {
 	}
 	for _, i := range [...]int32{r.rows[0], r.rows[len(r.rows)-1], r.box} {
 		e := &pg.els[i]
-		if e.text > 600 {
+		before := ""
+		if e.tag == atom.A && e.node.PrevSibling != nil && e.node.PrevSibling.Type == html.TextNode {
+			before = cleanText(e.node.PrevSibling.Data)
+		}
+		if e.text > 600 || before == "" && e.signs&(signNext|signOne) == 0 {
 			continue
 		}
-		text := textOf(e.node, 600)
-		if e.node.DataAtom == atom.A && e.node.PrevSibling != nil && e.node.PrevSibling.Type == html.TextNode {
-			text = cleanText(e.node.PrevSibling.Data) + text
-		}
+		text := before + textOf(e.node, 600)
 		if saysNeighbour(text) {
 			return true
 		}
@@ -520,7 +545,7 @@ func saysNeighbour(text string) bool {
 // its class may say page, and it is no pager.
 func (pg *page) neighbourText(i int32) bool {
 	e := &pg.els[i]
-	return e.text > 0 && e.text < 400 && saysNeighbour(textOf(e.node, 400))
+	return e.text > 0 && e.text < 400 && e.signs&(signNext|signOne) != 0 && saysNeighbour(textOf(e.node, 400))
 }
 
 // findMenus notes the menus that hold the page itself: what stands in one box
@@ -585,12 +610,12 @@ func (s *scorer) besideMenu(r *run) bool {
 	pg := s.pg
 	for i, n := pg.els[r.outer].parent, 0; i >= 0 && n < 3; i, n = pg.els[i].parent, n+1 {
 		e := &pg.els[i]
-		if e.node.DataAtom == atom.Body || pg.crumb >= i && pg.crumb < e.end {
+		if e.tag == atom.Body || pg.crumb >= i && pg.crumb < e.end {
 			return false
 		}
 		for _, m := range s.menus {
 			if m >= i && m < e.end && m != r.outer {
-				return e.node.DataAtom != atom.Tr && e.node.DataAtom != atom.Tbody && e.node.DataAtom != atom.Table || n == 0
+				return e.tag != atom.Tr && e.tag != atom.Tbody && e.tag != atom.Table || n == 0
 			}
 		}
 	}
@@ -663,6 +688,27 @@ func addressShape(addr string) string {
 		return ""
 	}
 	return b.String()
+}
+
+// hasShape tells that addressShape(addr) is shape, which is not "".
+func hasShape(addr, shape string) bool {
+	p := pathOf(addr)
+	k, number := 0, false
+	for i := 0; i < len(p); i++ {
+		c := p[i]
+		if isDigit(c) {
+			if number {
+				continue
+			}
+			c = '#'
+		}
+		number = isDigit(p[i])
+		if k == len(shape) || shape[k] != c {
+			return false
+		}
+		k++
+	}
+	return k == len(shape)
 }
 
 // addressID is the last number of at least three digits in a column's address:

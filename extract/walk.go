@@ -60,8 +60,30 @@ type element struct {
 	lastText  int32
 
 	leadsBefore int32 // how many of page.leadList stand before it
+	signs       sign  // of all text below
+	saysPager   known // see pagerText
+	callsPage   known // see callsPage
 	figures     bool  // its own text has a figure, or it holds a script
 	clicks      bool  // opens a page when clicked, and is no anchor
+}
+
+// known remembers an answer that is asked for more than once.
+type known uint8
+
+const (
+	knownNot known = 1 + iota
+	knownSo
+)
+
+// ask is the answer, worked out the first time.
+func (k *known) ask(answer func() bool) bool {
+	if *k == 0 {
+		*k = knownNot
+		if answer() {
+			*k = knownSo
+		}
+	}
+	return *k == knownSo
 }
 
 // page is one parsed page while it is being read.
@@ -126,7 +148,6 @@ func newPage(p *lanmu.Page, opt Options) *page {
 	pg := pages.Get().(*page)
 	pg.base, pg.self, pg.charset, pg.at, pg.crumb = self, self, p.Charset, opt.At, -1
 	pg.shown.pg = pg
-	pg.links = make([]lanmu.Link, 0, 128)
 	return pg
 }
 
@@ -140,11 +161,15 @@ var pages = sync.Pool{New: func() any {
 	}
 }}
 
-// release gives the page back; nothing of it may be used any more but its links.
+// release gives the page back; nothing of it may be used any more.
 func (pg *page) release() {
 	clear(pg.els)
-	clear(pg.resolved)
+	clear(pg.links)
 	clear(pg.metas)
+	if len(pg.resolved) > 1024 {
+		pg.resolved = make(map[string]resolvedLink, 128) // clearing costs what the largest page took
+	}
+	clear(pg.resolved)
 	pg.shown.forget()
 	if len(pg.words) > 4096 {
 		clear(pg.words)
@@ -152,7 +177,10 @@ func (pg *page) release() {
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
-	*pg = page{els: pg.els[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRoom: pg.rowRoom[:0],
+	if cap(pg.links) > 1<<13 {
+		pg.links = nil
+	}
+	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRoom: pg.rowRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
 	pages.Put(pg)
 }
@@ -244,7 +272,9 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 	if n.DataAtom == atom.A {
 		anchor = i + 1
 	}
-	if n.DataAtom != atom.Select {
+	if n.DataAtom == atom.Select {
+		pg.els[i].signs = ^sign(0) // its options are not walked, and may say anything
+	} else {
 		pg.below(n, i, anchor)
 	}
 	pg.leave(n, i, parent)
@@ -285,6 +315,7 @@ func (pg *page) leave(n *html.Node, i, parent int32) {
 	if parent < 0 {
 		return
 	}
+	pg.els[parent].signs |= e.signs
 	if e.region&inHidden != 0 && pg.els[parent].region&inHidden == 0 {
 		// What is hidden is not the page's text; its links still count below it.
 		pg.els[parent].anchors += e.anchors
@@ -314,6 +345,7 @@ func (pg *page) text(n *html.Node, parent, anchor int32) {
 	runes := int32(count)
 	e := &pg.els[parent]
 	e.text += runes
+	e.signs |= signs
 	if signs != 0 && len(n.Data) < 600 {
 		pg.notice(n.Data, parent, runes, signs)
 	}
