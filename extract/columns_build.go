@@ -161,6 +161,9 @@ func (r *columnReader) onePage(c *columnRead) bool {
 	if c.page.Kind == lanmu.PageForm {
 		return true
 	}
+	if directoryListing(c.page.HeadTitle) {
+		return false
+	}
 	if r.rowKey[r.key(c.key)] {
 		return false
 	}

@@ -148,6 +148,10 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		f.List = -1
 		return
 	}
+	if directoryListing(f.HeadTitle) {
+		f.List, f.Kind = -1, lanmu.PageOther
+		return
+	}
 	if f.RedirectTo = pg.redirect(int(pg.els[pg.body()].text)); f.RedirectTo != "" {
 		f.Kind, f.List = lanmu.PageRedirect, -1
 		return
@@ -195,6 +199,17 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 	}
 	f.Kind = pg.kind(f, runs, o)
 	pg.framedList(f)
+}
+
+// directoryListing tells a page that a server makes of a folder's files, by its
+// title: nobody wrote it, and it is no column.
+func directoryListing(title string) bool {
+	for _, w := range [...]string{"Index of /", "Directory listing for /", "Directory Listing For /", "Directory: /"} {
+		if strings.HasPrefix(title, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // tellState takes the rows that the page carries as data for its list.

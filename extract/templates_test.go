@@ -108,6 +108,8 @@ var templates = []template{
 	{name: "rows in a script of JSON, times as numbers", own: `<div id="app2"></div><div class="list" id="rows"></div><script id="__NEXT_DATA__" type="application/json">{"props":{"items":[` +
 		`{"docTitle":"关于甲的通知","docPubUrl":"./t1.html","pubDate":1792368000000},{"docTitle":"关于乙的通知","docPubUrl":"./t2.html","pubDate":1791504000000}]}}</script><script src="/static/main-es.js"></script><script src="/static/zz.js"></script>`, rows: 2, new: "2026-10-19", kind: lanmu.PageColumn},
 	{name: "two lists in the page's own state", own: `<div id="list"></div><script>var a=document.getElementById("list");a.innerHTML=draw(s);var s={"hot":[{"title":"热点甲","time":"2026-11-20"}],"rows":[{"title":"通知乙","time":"2026-01-02"}]};</script>`, not: true, kind: lanmu.PageShell},
+	{name: "a folder's files", addr: "http://swj.example.gov.cn/images/2019/", page: `<html><head><title>Index of /images/2019</title></head><body><h1>Index of /images/2019</h1><ul><li><a href="/images/"> Parent Directory</a></li>` +
+		items(6, `<li><a href="t$N.html"> t$N.html</a> $D 10:00 1.2K</li>`) + `</ul></body></html>`, not: true, kind: lanmu.PageOther},
 	{name: "a drawing of nothing over its words", own: `<div class="list"><div class="el-empty"><div class="el-empty__image"><img src="/static/img/empty.svg" alt=""></div><div class="el-empty__description"><p>暂无数据</p></div></div></div>`, empty: true},
 	{name: "a question that was not asked", own: `<div class="list"><div class="tip">抱歉，没有查询到相关信息~</div></div>`, empty: true},
 	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
