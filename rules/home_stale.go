@@ -62,7 +62,12 @@ func homeStale(p *SitePass) {
 		return
 	}
 	days := p.At.DaysSince(seen.newest)
+	var certainty lanmu.Certainty
+	if seen.shown == 0 {
+		certainty = lanmu.Likely // a page without a date to see may hold news that nothing dates
+	}
 	p.Report(Report{
+		Certainty: certainty,
 		Message: fmt.Sprintf("%s %d 天未更新，最近更新 %s。", where, days, seen.newest),
 		Newest:  seen.newest, Overdue: p.At.DaysSince(seen.newest.Add(p.Standard.HomeAge)),
 		Evidence: lanmu.Evidence{Excerpt: seen.title, Raw: seen.raw, Refused: refused(home)},
@@ -116,6 +121,7 @@ type freshness struct {
 	later      int // items dated after the audit's day that are none of the future: the home page has moved on
 	rows       int // items that are news, wherever they lead
 	unknown    int // of these without any date to be had
+	shown      int // rows with a date beside them, as a visitor sees it
 }
 
 func (f *freshness) add(g freshness) {
@@ -125,6 +131,7 @@ func (f *freshness) add(g freshness) {
 	f.later += g.later
 	f.rows += g.rows
 	f.unknown += g.unknown
+	f.shown += g.shown
 }
 
 // freshest reads all lists of a page. Undated rows are looked up: the article's
@@ -142,6 +149,9 @@ func (p *SitePass) freshest(page *lanmu.Facts) freshness {
 				out.later++
 			}
 			d, raw := r.Date, r.Raw
+			if !d.IsZero() {
+				out.shown++
+			}
 			if d.IsZero() || d.After(p.At) {
 				d, raw = p.dateOf(r.URL), "所链接文章的发布日期"
 			}
