@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"lanmu"
 )
 
@@ -140,6 +142,9 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 		}
 	}
 	cause, word := errorPage(f.HeadTitle, text, own, links)
+	if cause == errMissing && pg.onlyHidden(word) {
+		cause = errNone // a box that a script unfolds when nothing was found
+	}
 	switch cause {
 	case errNone:
 		if f.Status >= 400 {
@@ -156,6 +161,23 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 	}
 	f.Kind = lanmu.PageError
 	return true
+}
+
+// onlyHidden tells words that stand on the page in hidden elements alone.
+func (pg *page) onlyHidden(word string) bool {
+	hidden := false
+	for i := range pg.els {
+		for c := pg.els[i].node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.TextNode || !strings.Contains(c.Data, word) {
+				continue
+			}
+			if pg.els[i].region&inHidden == 0 {
+				return false
+			}
+			hidden = true
+		}
+	}
+	return hidden
 }
 
 // missingEnds are what is said of a page that is not there, behind “您访问的页面”:
@@ -177,6 +199,9 @@ func said(s string, words *wordSet) string {
 		i := strings.Index(s, w)
 		if i < 0 || openEnded(w) && firstOf(clip(s[i+len(w):], 30), missingEnds[:]) == "" {
 			continue
+		}
+		if searched := s[max(0, i-60):i]; strings.Contains(searched, "搜索的内容") || strings.Contains(searched, "搜索的信息") || strings.Contains(searched, "检索的") {
+			continue // a search that found nothing
 		}
 		before := s[max(0, i-12):i]
 		if j := strings.LastIndexAny(before, "“《「\""); j >= 0 && !strings.ContainsAny(before[j:], "”》」") {
