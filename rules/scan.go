@@ -53,31 +53,31 @@ type textRun struct {
 
 // scan reads a text, and calls found for every word of the list in it.
 func (s *scanner) scan(t *textRun, found func(hit)) {
-	text, run := t.text, 0
+	text, all := t.text, uint8(0)
+	digits, run, longest := 0, 0, 0
 	for i := 0; i < len(text); {
-		// As runeAt, which is too long to be put here by the compiler.
+		// As runeAt, which is too long for the compiler to put here.
 		r, width := rune(text[i]), 1
-		switch {
-		case r < utf8.RuneSelf:
-		case i+2 < len(text) && r > 0xE0 && r < 0xF0 && r != 0xED && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
-			r, width = r&0x0F<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
-		default:
-			if r, width = utf8.DecodeRuneInString(text[i:]); r >= 1<<16 {
+		if r >= utf8.RuneSelf {
+			if c := text[i:]; len(c) > 2 && r > 0xE0 && r < 0xF0 && r != 0xED && c[1]&0xC0 == 0x80 && c[2]&0xC0 == 0x80 {
+				r, width = r&0x0F<<12|rune(c[1]&0x3F)<<6|rune(c[2]&0x3F), 3
+			} else if r, width = utf8.DecodeRuneInString(c); r >= 1<<16 {
 				r = utf8.RuneError // nothing is sought among them
 			}
 		}
 		kind := s.kinds[uint16(r)]
-		t.kinds |= kind
+		all |= kind
 		if kind&isDigit == 0 {
 			run = 0
 		} else {
 			run++
-			t.digits++
-			t.run = max(t.run, int16(min(run, math.MaxInt16)))
+			digits++
+			longest = max(longest, run)
 		}
 		if kind&beginsWord != 0 {
 			s.words.at(text, i, r, width, found)
 		}
 		i += width
 	}
+	t.kinds, t.digits, t.run = all, int32(min(digits, math.MaxInt32)), int16(min(longest, math.MaxInt16))
 }
