@@ -176,7 +176,8 @@ type Crawl struct {
 	Pages             int   // pages fetched and read
 	Requests          int   // all requests, retries and verifications too
 	Bytes             int64 // received, before decoding
-	Targets           []*Target
+	Targets           []*Target           // all but those of Well, in order of address
+	Well              []string            // own pages that are linked and well, of which nothing is to be told, in order
 	Limits            []string            // what cut the crawl short, in Chinese sentences
 	NotLooked         map[string]FailKind // site pages known but not fetched, and why
 	SoftHosts         []string            // hosts that answer 200 to everything

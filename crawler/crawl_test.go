@@ -186,6 +186,9 @@ func crawlWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, address := range c.Well { // so that a test finds them like any other
+		c.Targets = append(c.Targets, &lanmu.Target{URL: address, Verdict: lanmu.LinkOK, Status: http.StatusOK})
+	}
 	l.Crawl = c
 	return l
 }

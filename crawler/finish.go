@@ -41,7 +41,7 @@ func (r *crawling) finish() *lanmu.Crawl {
 	}
 	c.Pages, c.Revisited = r.pages, r.revisited
 	c.SoftHosts = slices.Sorted(maps.Keys(r.softHosts))
-	c.Targets = r.targets()
+	c.Targets, c.Well = r.targets()
 	r.offline()
 	if o := r.origins[originOf(r.site.URL)]; o != nil {
 		c.Robots = o.robots.found
@@ -178,22 +178,25 @@ func (r *crawling) lonely() bool {
 	return true
 }
 
-// targets makes the list of everything linked, in order of address.
-func (r *crawling) targets() []*lanmu.Target {
+// targets makes the lists of everything linked, in order of address. Of pages
+// that are well, most of a large site, the address will do.
+func (r *crawling) targets() (list []*lanmu.Target, well []string) {
 	r.mergeAliases()
-	list := make([]*lanmu.Target, 0, len(r.front.nodes))
 	for id := 1; id < len(r.front.nodes); id++ {
 		n := &r.front.nodes[id]
 		if n.count == 0 {
 			continue
 		}
-		if t := r.target(uint32(id), n); t != nil {
+		if n.flags&flagWell != 0 && n.kind <= lanmu.LinkPager {
+			well = append(well, n.url)
+		} else if t := r.target(uint32(id), n); t != nil {
 			list = append(list, t)
 		}
 		n.uses = nil
 	}
 	slices.SortFunc(list, func(a, b *lanmu.Target) int { return strings.Compare(a.URL, b.URL) })
-	return list
+	slices.Sort(well)
+	return list, well
 }
 
 // mergeAliases gives the uses of a page's other names (http for https, with

@@ -78,6 +78,9 @@ func (p *SitePass) targets(mine func(*lanmu.Target) bool, report func(*lanmu.Tar
 			asked++
 		}
 	}
+	if len(p.Crawl.Well) > 0 && mine(&lanmu.Target{URL: p.Crawl.Well[0], Kind: lanmu.LinkPage, Verdict: lanmu.LinkOK}) {
+		asked++
+	}
 	if skipped > 0 && asked == 0 {
 		p.Skipf("有 %d 个链接没有核实，未能判断。", skipped)
 	} else if skipped > 0 {

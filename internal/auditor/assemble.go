@@ -20,7 +20,7 @@ func assemble(site *lanmu.Site, at lanmu.Date, std *rules.Standard, seen *lanmu.
 		Departments: site.Departments,
 		Standard:    lanmu.StandardRef{ID: std.ID, Name: std.Name, Document: std.Document},
 		Published:   published(columns),
-		Looked:      looked(seen.Targets, facts),
+		Looked:      looked(seen, facts),
 	}
 	a.Meta = lanmu.Meta{
 		ID:       auditID(site, seen),
@@ -31,7 +31,7 @@ func assemble(site *lanmu.Site, at lanmu.Date, std *rules.Standard, seen *lanmu.
 		Complete: seen.Complete && seen.Home == nil,
 		Coverage: seen.Coverage,
 		Pages:    seen.Pages,
-		Links:    countLinks(seen.Targets),
+		Links:    countLinks(seen),
 		Requests: seen.Requests,
 		Bytes:    seen.Bytes,
 		Limits:   seen.Limits,
@@ -67,8 +67,9 @@ func siteRef(site *lanmu.Site, facts lanmu.Pages) lanmu.SiteRef {
 	return ref
 }
 
-func countLinks(targets []*lanmu.Target) (n lanmu.LinkCounts) {
-	for _, t := range targets {
+func countLinks(seen *lanmu.Crawl) (n lanmu.LinkCounts) {
+	n.OK = len(seen.Well)
+	for _, t := range seen.Targets {
 		switch t.Verdict {
 		case lanmu.LinkOK:
 			n.OK++
@@ -87,10 +88,13 @@ func countLinks(targets []*lanmu.Target) (n lanmu.LinkCounts) {
 
 // looked gathers what became of each address: of targets their verdict, of
 // pages that were read that they could be.
-func looked(targets []*lanmu.Target, facts lanmu.Pages) map[string]lanmu.LinkVerdict {
-	m := make(map[string]lanmu.LinkVerdict, len(targets)+facts.Len())
-	for _, t := range targets {
+func looked(seen *lanmu.Crawl, facts lanmu.Pages) map[string]lanmu.LinkVerdict {
+	m := make(map[string]lanmu.LinkVerdict, len(seen.Targets)+facts.Len())
+	for _, t := range seen.Targets {
 		m[t.URL] = t.Verdict
+	}
+	for _, address := range seen.Well {
+		m[address] = lanmu.LinkOK
 	}
 	for f := range facts.All() {
 		if f.Status >= 200 && f.Status < 300 && !f.Unread {

@@ -43,7 +43,7 @@ func (d *diary) crawled(c *lanmu.Crawl) {
 	if c.Home != nil {
 		d.say(true, "首页没有打开：%s。", failWord(c.Home.Kind))
 	}
-	if n := countLinks(c.Targets); n.Broken+n.Suspected+n.Blocked > 0 {
+	if n := countLinks(c); n.Broken+n.Suspected+n.Blocked > 0 {
 		d.say(false, "链接核实完毕：打不开 %d 个，未能核实 %d 个，拒绝程序访问 %d 个。", n.Broken, n.Suspected, n.Blocked)
 	}
 	d.hosts(c.Targets)
