@@ -194,11 +194,11 @@ func (r *columnReader) breadcrumbs() {
 // namesItself tells whether the last step of f's breadcrumb is a column's name:
 // f is one, or a single page that its tag names so.
 func (r *columnReader) namesItself(f *lanmu.Facts, name string) bool {
+	known := r.cols[pageKey(f.URL)]
 	switch f.Kind {
 	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
-		return true
+		return known != nil || !footPage(name)
 	case lanmu.PageArticle, lanmu.PageOther, lanmu.PageForm:
-		known := r.cols[pageKey(f.URL)]
 		return known != nil && (known.names[name] > 0 || columnName(tagValue(f.Tags, "ColumnName")) == name)
 	}
 	return false
@@ -226,7 +226,7 @@ func (r *columnReader) headings() {
 func (r *columnReader) ownPages() {
 	for f := range r.facts.lists() {
 		if f.Kind != lanmu.PageColumn && f.Kind != lanmu.PageHub || r.homes[pageKey(f.URL)] ||
-			functionPage(f.ColumnName) || r.functions[pageKey(f.URL)] || calendar(f.URL) {
+			functionPage(f.ColumnName) || footPage(f.ColumnName) && r.cols[pageKey(f.URL)] == nil || r.functions[pageKey(f.URL)] || calendar(f.URL) {
 			continue
 		}
 		c := r.add(f.URL, howPage, 1)

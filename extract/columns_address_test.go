@@ -33,6 +33,9 @@ func TestOneListManyAddresses(t *testing.T) {
 		f.Frames, f.NextPages = 1, []string{host + "/list_frame.asp?cid=26"}
 	})
 	s.page("/list_frame.asp?cid=26", lanmu.PageColumn, list("/yjzj/", 4, "2020-12-20"))
+	s.page("/syqt/lxfs/", lanmu.PageColumn, func(f *lanmu.Facts) { // the footer's
+		f.ColumnName, f.Empty, f.Crumbs = "联系方式", lanmu.EmptyNothing, crumbs("首页其他", "联系方式")
+	})
 	s.page("/lxfs.html", lanmu.PageOther, func(f *lanmu.Facts) { f.TextLen = 50 })
 	s.page("/LetterAdd.asp", lanmu.PageForm, func(f *lanmu.Facts) { f.Forms = 3 })
 
@@ -42,6 +45,9 @@ func TestOneListManyAddresses(t *testing.T) {
 			t.Errorf("%s (%s) is no column, found by %s", c.Name, c.URL, c.How)
 		} else if ok && len(c.Rows) != rows {
 			t.Errorf("%s: %d rows, want %d", c.Name, len(c.Rows), rows)
+		}
+		if c.URL == host+"/syqt/lxfs/" {
+			t.Errorf("%s of the footer is told as a column", c.Name)
 		}
 		delete(want, c.Name)
 	}

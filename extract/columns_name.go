@@ -54,6 +54,10 @@ func functionPage(name string) bool {
 	return notColumns[strings.ToLower(foldSpace(strings.Trim(cleanText(name), " >[]【】")))]
 }
 
+// footPage tells the name of a page that is a column where menus lead to it,
+// and serves the site where only a footer does.
+func footPage(name string) bool { return columnName(name) == "联系方式" }
+
 // sayable tells a name with letters in it.
 func sayable(s string) bool {
 	for _, r := range s {
