@@ -19,6 +19,7 @@ type Collector struct {
 	shelf   shelf
 	blocks  map[uint64]*lanmu.Block // menus and side lists, one copy of each
 	stands  map[standing]blockPages // where blocks stand
+	several [][]uint32              // columns of blocks that stand on pages of several
 	tags    map[uint64]map[string][]string
 	settled bool
 }
@@ -31,9 +32,9 @@ type standing struct {
 
 // blockPages counts what stands behind pages that show a block at one place.
 type blockPages struct {
-	pages   uint32
-	first   uint32   // name's number of the column of the first, and 1; most blocks stand on one page
-	columns []uint32 // where there are more: of all columns they belong to, at most sharedBy+2 of them
+	pages uint32
+	first uint32 // number of the name of the first one's column; most blocks stand on one page
+	more  uint32 // where they belong to several columns: number of the list of them in several, from 1
 }
 
 // sharedBy is from how many columns on a block at the same place of the
@@ -78,27 +79,34 @@ func (c *Collector) count(f *lanmu.Facts) {
 			continue
 		}
 		k := standing{b.Hash, c.shelf.names.number(b.Where)}
-		s := c.stands[k]
-		s.add(column)
-		c.stands[k] = s
+		c.stands[k] = c.stand(c.stands[k], column)
 	}
 }
 
-// add counts a page of a column.
-func (s *blockPages) add(column uint32) {
+// stand counts a page of a column.
+func (c *Collector) stand(s blockPages, column uint32) blockPages {
 	s.pages++
 	switch {
 	case s.pages == 1:
 		s.first = column
-	case len(s.columns) == 0 && s.first != column:
-		s.columns = []uint32{s.first, column}
-	case len(s.columns) > 0 && len(s.columns) < sharedBy+2 && !slices.Contains(s.columns, column):
-		s.columns = append(s.columns, column)
+	case s.more == 0 && s.first != column:
+		c.several = append(c.several, []uint32{s.first, column})
+		s.more = uint32(len(c.several))
+	case s.more > 0:
+		if all := &c.several[s.more-1]; len(*all) < sharedBy+2 && !slices.Contains(*all, column) {
+			*all = append(*all, column)
+		}
 	}
+	return s
 }
 
-// several is how many columns they belong to, at most sharedBy+2.
-func (s blockPages) several() int { return max(len(s.columns), min(int(s.pages), 1)) }
+// columnsOf is how many columns they belong to, at most sharedBy+2.
+func (c *Collector) columnsOf(s blockPages) int {
+	if s.more > 0 {
+		return len(c.several[s.more-1])
+	}
+	return min(int(s.pages), 1)
+}
 
 // slim lets go of what is no longer asked of a page and keeps one copy of what
 // pages repeat.
@@ -108,7 +116,7 @@ func (c *Collector) slim(f *lanmu.Facts) {
 	for i := range f.Crumbs {
 		f.Crumbs[i].Name, f.Crumbs[i].URL = c.one(f.Crumbs[i].Name), c.one(f.Crumbs[i].URL)
 	}
-	f.Crumbs = slices.Clip(f.Crumbs)
+	f.Crumbs = c.shelf.crumbs.one(f.Crumbs)
 	for i := range f.Nav {
 		f.Nav[i].Name, f.Nav[i].URL = c.one(f.Nav[i].Name), c.one(f.Nav[i].URL)
 	}
@@ -122,9 +130,13 @@ func (c *Collector) slim(f *lanmu.Facts) {
 	}
 	f.Tags = c.oneTags(f.Tags)
 	letGo(f)
+	if !f.Home && f.Kind != lanmu.PageArticle {
+		f.Dates = firstDates(f.Dates)
+	}
 	for i := range f.Dates {
 		f.Dates[i].Raw = strings.Clone(f.Dates[i].Raw)
 	}
+	f.Nav = c.shelf.crumbs.one(f.Nav)
 	for k, b := range f.Blocks {
 		f.Blocks[k] = c.oneBlock(b, k == f.List || f.Home)
 	}
@@ -174,6 +186,25 @@ func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
 	var out []lanmu.DateMark
 	for _, m := range marks {
 		if m.Taken || m.Role == lanmu.DatePublished || m.Role == lanmu.DateURL || m.Role == lanmu.DateMeta {
+			out = append(out, m)
+		}
+	}
+	return slices.Clip(out)
+}
+
+// shownDates is how many dates of a list's page are kept of those taken, and of
+// those refused: its rows have theirs.
+const shownDates = 10
+
+func firstDates(marks []lanmu.DateMark) []lanmu.DateMark {
+	var out []lanmu.DateMark
+	taken, refused := 0, 0
+	for _, m := range marks {
+		n := &refused
+		if m.Taken {
+			n = &taken
+		}
+		if *n++; *n <= shownDates {
 			out = append(out, m)
 		}
 	}

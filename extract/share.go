@@ -9,7 +9,7 @@ import (
 // shared tells how many columns' pages show block b at the same place.
 func (c *Collector) shared(b *lanmu.Block) (columns, pages int) {
 	s := c.stands[standing{b.Hash, c.shelf.names.number(b.Where)}]
-	return s.several(), int(s.pages)
+	return c.columnsOf(s), int(s.pages)
 }
 
 // resolveList takes the blocks off a page that other columns' pages show at the

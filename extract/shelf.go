@@ -254,10 +254,18 @@ func tagSum(tags map[string][]string) uint64 {
 	return sum
 }
 
-// crumbLists keeps one copy of every breadcrumb.
+// crumbLists keeps one copy of every breadcrumb and menu.
 type crumbLists struct {
 	by   map[string]uint32
 	list [][]lanmu.Crumb
+}
+
+// one is the one copy of crumbs that is kept.
+func (c *crumbLists) one(crumbs []lanmu.Crumb) []lanmu.Crumb {
+	if len(crumbs) == 0 {
+		return nil
+	}
+	return c.list[c.number(crumbs)]
 }
 
 func (c *crumbLists) number(crumbs []lanmu.Crumb) uint32 {
@@ -272,7 +280,9 @@ func (c *crumbLists) number(crumbs []lanmu.Crumb) uint32 {
 		c.by = map[string]uint32{}
 	}
 	i := uint32(len(c.list))
-	c.list = append(c.list, slices.Clip(crumbs))
+	own := make([]lanmu.Crumb, len(crumbs))
+	copy(own, crumbs)
+	c.list = append(c.list, own)
 	c.by[key.String()] = i
 	return i
 }

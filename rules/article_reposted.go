@@ -36,23 +36,25 @@ const crowded = 40
 // that it is hardly more than the template's words.
 const tellingLeast = 8
 
-// sketched is an article with those values of its sketch that few others hold.
+// sketched is an article with the first of those values of its sketch that few
+// others hold. The others are looked up where two articles may be alike.
 type sketched struct {
 	url, title string
 	published  lanmu.Date
-	textLen    int
+	textLen    int32
 	digest     uint64
-	telling    []uint32 // rising
+	telling    [probes]uint32 // rising
 }
 
 // holder is an article, by its place, that holds a value among the first of its sketch.
 type holder struct{ value, article uint32 }
 
 func reposted(p *SitePass) {
-	articles := sketches(p.Pages)
+	common := commonValues(p.Pages)
+	articles := sketches(p.Pages, common)
 	holders := holdersOf(articles)
 	for i, f := range articles {
-		if old := earlier(articles, i, holders); old != nil {
+		if old := p.earlier(articles, i, holders, common); old != nil {
 			p.Report(Report{
 				URL: f.url, Key: "repost", Anchor: clip(clean(f.title), 60), Newest: f.published,
 				Message: fmt.Sprintf("《%s》（%s）与 %s 发布的《%s》正文几乎相同，疑似旧稿新发。",
@@ -64,22 +66,14 @@ func reposted(p *SitePass) {
 }
 
 // sketches are the dated articles that can be compared, oldest first.
-func sketches(pages lanmu.Pages) []sketched {
-	common := commonValues(pages)
+func sketches(pages lanmu.Pages, common []uint32) []sketched {
 	var out []sketched
 	for f := range pages.All() {
 		if !sketchable(f) {
 			continue
 		}
-		s := sketched{url: f.URL, title: f.Title, published: f.Published, textLen: f.TextLen, digest: f.Digest}
-		for _, v := range f.Shingle {
-			if _, there := slices.BinarySearch(common, v); !there {
-				s.telling = append(s.telling, v)
-			}
-		}
-		if len(s.telling) >= tellingLeast {
-			slices.Sort(s.telling)
-			out = append(out, s)
+		if values := telling(f, common); len(values) >= tellingLeast {
+			out = append(out, sketched{f.URL, f.Title, f.Published, int32(f.TextLen), f.Digest, [probes]uint32(values)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b sketched) int {
@@ -92,22 +86,48 @@ func sketchable(f *lanmu.Facts) bool {
 	return f.Kind == lanmu.PageArticle && !f.Published.IsZero() && len(f.Shingle) > 0
 }
 
-// commonValues are those that more than crowded articles hold, rising. There
-// may be millions of values: they are put in a row and sorted, which takes four
-// bytes for each.
-func commonValues(pages lanmu.Pages) []uint32 {
-	var all, common []uint32
-	for f := range pages.All() {
-		if sketchable(f) {
-			all = append(all, f.Shingle...)
+// telling are the values of an article's sketch that few others hold, rising.
+func telling(f *lanmu.Facts, common []uint32) []uint32 {
+	var values []uint32
+	for _, v := range f.Shingle {
+		if _, there := slices.BinarySearch(common, v); !there {
+			values = append(values, v)
 		}
 	}
-	slices.Sort(all)
-	for i := 0; i+crowded < len(all); i++ {
-		if v := all[i]; v == all[i+crowded] && (len(common) == 0 || common[len(common)-1] != v) {
+	slices.Sort(values)
+	return values
+}
+
+// commonValues are those that more than crowded articles hold, rising. There
+// may be millions of values: first they are counted by their upper bits, in four
+// megabytes, then one by one those whose upper bits came often enough.
+func commonValues(pages lanmu.Pages) []uint32 {
+	const lower = 10
+	counts := make([]uint8, 1<<(32-lower))
+	for f := range pages.All() {
+		if sketchable(f) {
+			for _, v := range f.Shingle {
+				counts[v>>lower] = min(counts[v>>lower], crowded) + 1
+			}
+		}
+	}
+	by := map[uint32]uint8{}
+	for f := range pages.All() {
+		if sketchable(f) {
+			for _, v := range f.Shingle {
+				if counts[v>>lower] > crowded {
+					by[v] = min(by[v], crowded) + 1
+				}
+			}
+		}
+	}
+	var common []uint32
+	for v, n := range by {
+		if n > crowded {
 			common = append(common, v)
 		}
 	}
+	slices.Sort(common)
 	return common
 }
 
@@ -115,7 +135,7 @@ func commonValues(pages lanmu.Pages) []uint32 {
 func holdersOf(articles []sketched) []holder {
 	var list []holder
 	for i, f := range articles {
-		for _, v := range f.telling[:min(probes, len(f.telling))] {
+		for _, v := range f.telling {
 			list = append(list, holder{v, uint32(i)})
 		}
 	}
@@ -127,13 +147,13 @@ func holdersOf(articles []sketched) []holder {
 
 // earlier is the oldest article with nearly the same text that was published
 // long before the i-th; nil: none.
-func earlier(articles []sketched, i int, holders []holder) *sketched {
+func (p *SitePass) earlier(articles []sketched, i int, holders []holder, common []uint32) *sketched {
 	f := &articles[i]
-	for _, v := range f.telling[:min(probes, len(f.telling))] {
+	for _, v := range f.telling {
 		at, _ := slices.BinarySearchFunc(holders, v, func(h holder, v uint32) int { return cmp.Compare(h.value, v) })
 		for ; at < len(holders) && holders[at].value == v && int(holders[at].article) < i; at++ {
 			old := &articles[holders[at].article]
-			if f.published.DaysSince(old.published) >= repostDays && old.url != f.url && !series(f.title, old.title) && alike(f, old) {
+			if f.published.DaysSince(old.published) >= repostDays && old.url != f.url && !series(f.title, old.title) && p.alike(f, old, common) {
 				return old
 			}
 		}
@@ -154,15 +174,20 @@ var (
 )
 
 // alike tells texts whose sketches share nineteen values of twenty.
-func alike(a, b *sketched) bool {
+func (p *SitePass) alike(a, b *sketched, common []uint32) bool {
 	if a.digest != 0 && a.digest == b.digest {
 		return true
 	}
 	if d := a.textLen - b.textLen; a.textLen > 0 && b.textLen > 0 && (d*20 > a.textLen || -d*20 > a.textLen) {
 		return false
 	}
-	shared, rest := 0, a.telling
-	for _, v := range b.telling {
+	pa, pb := p.PageAt(a.url), p.PageAt(b.url)
+	if pa == nil || pb == nil {
+		return false
+	}
+	mine, theirs := telling(pa, common), telling(pb, common)
+	shared, rest := 0, mine
+	for _, v := range theirs {
 		for len(rest) > 0 && rest[0] < v {
 			rest = rest[1:]
 		}
@@ -170,5 +195,5 @@ func alike(a, b *sketched) bool {
 			shared++
 		}
 	}
-	return shared*20 >= 19*max(len(a.telling), len(b.telling))
+	return shared*20 >= 19*max(len(mine), len(theirs))
 }
