@@ -20,6 +20,7 @@ func TestAfterScripts(t *testing.T) {
 		{"a script says so", `<ul class="list" id="results"></ul><script>getRows(function(d){document.getElementById("results").innerHTML=d})</script>`, true, true, false, false},
 		{"data was asked for and nothing came of it", `<div id="app"></div><script>$.ajax({url:"/api/news/list",success:function(d){render(d)}})</script>`, true, true, false, false},
 		{"data was asked for and there is none", `<div id="app"><div class="none">暂无数据</div></div><script>$.ajax({url:"/api/news/list",success:function(d){render(d)}})</script>`, false, false, true, false},
+		{"a text of its own beside a place that stays empty", `<p>` + items(3, `$T。`) + `</p><div id="guests"></div><script>load(function(d){$("#guests").html(d)})</script>`, true, false, false, false},
 		{"rows came", `<ul class="list" id="results">` + items(5, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><script src="/static/js/chunk-77.js"></script>`, false, false, false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

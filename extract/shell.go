@@ -19,6 +19,9 @@ func (pg *page) shell(f *lanmu.Facts, runs []run, plain int) string {
 	if plain > 2*explainText {
 		return ""
 	}
+	if f.Rendered && (plain > emptyText || f.Images > 0 || f.Files > 0 || f.Frames > 0) {
+		return "" // what it shows after its scripts is the page, whatever place stayed empty
+	}
 	phrase := ""
 	if pg.crumb >= 0 {
 		phrase, _ = pg.phrase(runs)
