@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -66,6 +67,16 @@ func (p *SitePass) annualReports() []*annualReport {
 			if a := take(r.Title, r.URL); a != nil && a.date.IsZero() {
 				a.date = r.Date
 			}
+		}
+	}
+	// A report may be nothing but a file on some page.
+	known := map[string]bool{}
+	for _, a := range by {
+		known[fmt.Sprint(a.year, a.body)] = true
+	}
+	for _, t := range p.Crawl.Targets {
+		if title, ok := isAnnual(t); ok && !known[fmt.Sprint(yearly.YearOf(title), yearly.BodyOf(title))] {
+			take(title, t.URL)
 		}
 	}
 	out := make([]*annualReport, 0, len(by))
