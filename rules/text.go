@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // joined puts texts together; one alone is not copied.
@@ -46,7 +47,7 @@ func (j *joined) inside(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			j.add(c.Data)
-		} else {
+		} else if c.DataAtom != atom.Script && c.DataAtom != atom.Style { // nobody reads those
 			j.inside(c)
 		}
 	}
