@@ -90,7 +90,7 @@ func applySpec(c *lanmu.Column, s *lanmu.ColumnSpec) {
 // fill takes the rows over all pages and what they tell.
 func (r *columnReader) fill(c *lanmu.Column, read *columnRead) {
 	pages, unread := r.listPages(read)
-	c.Rows = listRows(pages)
+	c.Rows = r.yearsOfItems(listRows(pages))
 	c.Items = len(c.Rows)
 	c.Newest = lanmu.Newest(c.Rows, r.at)
 	c.Walked = len(pages)

@@ -22,6 +22,10 @@ func (r *rowReader) loose() {
 		r.cell = cellIndex(p.cell)
 		if h, ok := firstDate("[" + text + "]"); ok && h.form == formMonthDay && h.end == len(text)+1 {
 			r.find(h, text, rankLoose, "标题旁单独的月和日")
+		} else if h, ok := joinSplit(strings.Fields(text)); ok && h.year != 0 {
+			r.find(h, text, rankLoose, "标题旁单独的年、月、日")
+		} else if d := stampDay(text); !d.IsZero() {
+			r.find(dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}, text, rankLoose, "标题旁单独的时间戳")
 		} else if d := relativeDay(text, r.ctx.At); !d.IsZero() {
 			h := dateHit{year: int(d.Year), month: int(d.Month), day: int(d.Day)}
 			r.find(h, text, rankLoose, "相对的日期，按检查日推算")
@@ -57,6 +61,24 @@ func relativeDay(text string, at lanmu.Date) lanmu.Date {
 		return at.Add(lanmu.Period{Months: -n})
 	}
 	return lanmu.Date{}
+}
+
+// stampDay reads what programs print of a time, by itself: 1520265600000, Tue Mar
+// 06 09:05:00 CST 2018. The zone's name is China's on such sites.
+func stampDay(text string) lanmu.Date {
+	if d := unixDay(text); !d.IsZero() {
+		return d
+	}
+	words := strings.Fields(text)
+	if len(words) < 5 || len(words) > 6 {
+		return lanmu.Date{}
+	}
+	day, _, end := digits(words[2], 0)
+	year, n, last := digits(words[len(words)-1], 0)
+	if end != len(words[2]) || n != 4 || last != 4 || len(words[0]) != 3 {
+		return lanmu.Date{}
+	}
+	return lanmu.NewDate(year, monthNamed(words[1]), day)
 }
 
 // unixDay reads a time stamp of seconds or milliseconds since 1970, as scripts

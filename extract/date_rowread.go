@@ -46,6 +46,9 @@ func (r *rowReader) read(row *html.Node) {
 		r.loose()
 	}
 	if len(r.finds) == 0 {
+		for i := range row.Attr {
+			r.attribute(&row.Attr[i])
+		}
 		r.hints(row)
 	}
 }
@@ -121,9 +124,16 @@ func (r *rowReader) piece(i int) {
 	// below it is not the title's text.
 	alone := standsAlone(p.text)
 	own := !p.inTitle || p.node.Parent != r.title
+	span := -1 // end of the event's date before
 	scanDates(p.text, func(h dateHit) bool {
 		raw := p.text[h.start:h.end]
 		label := labelBefore(p.text[:h.start])
+		if span >= 0 && strings.Trim(p.text[span:h.start], " \u00a0至到-—–~～－止()（）起") == "" {
+			label = labelEvent // 报名时间：3月6日至3月12日
+		}
+		if span = -1; label == labelEvent {
+			span = h.end
+		}
 		if before := r.pieceBefore(i); label == labelNone && h.start == 0 && len(before) < 40 {
 			label = labelBefore(before)
 		}
@@ -236,7 +246,7 @@ func (r *rowReader) hints(row *html.Node) {
 // that calls it one.
 func (r *rowReader) attribute(a *html.Attribute) {
 	text := a.Val
-	timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time")
+	timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time") || a.Key == "data-ts" || a.Key == "data-pub"
 	if !timed && a.Key != "title" || len(text) > 400 {
 		return
 	}

@@ -89,6 +89,7 @@ const (
 	partWord               // Mar, 3月, 十二月
 	partYearMonth          // 2018-03
 	partMonthDay           // 03-06
+	partDigit              // 6: a day only beside a year and month
 )
 
 type datePart struct {
@@ -105,6 +106,8 @@ func readPart(w string) datePart {
 	switch {
 	case n == 2 && (tail == "" || tail == "日" || tail == "号") || n == 1 && (tail == "日" || tail == "号"):
 		return datePart{kind: partNumber, v: v}
+	case n == 1 && tail == "" && v > 0:
+		return datePart{kind: partDigit, v: v}
 	case n > 0 && n <= 2 && tail == "月" && v <= 12:
 		return datePart{kind: partWord, v: v}
 	case n == 4 && (tail == "" || tail == "年") && plausibleYear(v):
@@ -131,7 +134,7 @@ func readPart(w string) datePart {
 // joinTwo joins a and b in this order of sense; no month where they do not fit.
 func joinTwo(a, b datePart) dateHit {
 	switch {
-	case a.kind == partNumber && b.kind == partYearMonth:
+	case (a.kind == partNumber || a.kind == partDigit) && b.kind == partYearMonth:
 		return dateHit{year: b.hit.year, month: b.hit.month, day: a.v}
 	case a.kind == partYear && b.kind == partMonthDay:
 		return dateHit{year: a.v, month: b.hit.month, day: b.hit.day}
