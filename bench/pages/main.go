@@ -86,6 +86,7 @@ func serve(ctx context.Context, st *store.Store) (*httptest.Server, error) {
 		Last: func(context.Context, string) (time.Time, error) { return time.Time{}, nil },
 	}
 	keeper.Start(ctx, []*lanmu.Site{site})
+	st.Warm(ctx, site.ID) // as the service does at its start
 	newest, err := st.Newest(ctx, site.ID)
 	if err != nil {
 		return nil, err

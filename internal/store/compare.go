@@ -23,24 +23,23 @@ func (s *Store) Seen(ctx context.Context, audit string, limit int) ([]*lanmu.Fin
 
 // Only are findings that audit left unsolved and other did not, in the same form.
 func (s *Store) Only(ctx context.Context, audit, other string, limit int) ([]*lanmu.Finding, int, error) {
-	var ids []string
-	// In order of the index on both sides the two are merged in one go.
-	err := s.db.NewRaw("SELECT finding FROM audit_findings WHERE audit = ? AND state <> 'fixed' "+
-		"EXCEPT SELECT finding FROM audit_findings WHERE audit = ? AND state <> 'fixed' ORDER BY finding", audit, other).Scan(ctx, &ids)
+	these, err := s.unsolved(ctx, audit)
 	if err != nil {
-		return nil, 0, fmt.Errorf("comparing audits %s and %s: %w", audit, other, err)
+		return nil, 0, err
 	}
+	those, err := s.unsolved(ctx, other)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids := without(these, those)
 	list, err := s.then(ctx, audit, ids[:min(limit, len(ids))])
 	return list, len(ids), err
 }
 
 // Unsolved is how many findings an audit left unsolved, waived ones among them.
 func (s *Store) Unsolved(ctx context.Context, audit string) (int, error) {
-	n, err := s.db.NewSelect().Model((*auditFindingRow)(nil)).Where("audit = ? AND state <> 'fixed'", audit).Count(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("counting findings of audit %s: %w", audit, err)
-	}
-	return int(n), nil
+	ids, err := s.unsolved(ctx, audit)
+	return len(ids), err
 }
 
 // then are findings in the state in which an audit left them.

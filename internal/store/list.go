@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -39,7 +40,8 @@ type place struct {
 type list struct {
 	audits, events int64 // newest audit and newest event that are in it
 	rows           []listed
-	text           []byte // what is searched, each finding's ended by a zero
+	text           []byte   // what is searched, each finding's ended by a zero
+	rules          []string // that have findings, in order
 }
 
 // listed is one finding as far as filters ask.
@@ -92,6 +94,21 @@ func (s *Store) list(ctx context.Context, site string) (*list, error) {
 	return next, nil
 }
 
+// Warm reads a site's list before anybody asks for it. A list that cannot be read
+// now is read when it is asked for.
+func (s *Store) Warm(ctx context.Context, site string) {
+	if _, err := s.list(ctx, site); err != nil {
+		s.log.Warn("list not read", "site", site, "err", err)
+	}
+}
+
+// has tells whether a site's list is kept.
+func (l *lists) has(site string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.bySite[site] != nil
+}
+
 // newest tells what a list must contain to be of now.
 func (s *Store) newest(ctx context.Context, site string) (audits, events int64, err error) {
 	err = s.db.NewSelect().ColumnExpr("(SELECT COALESCE(MAX(seq), 0) FROM audits WHERE site = ?), (SELECT COALESCE(MAX(seq), 0) FROM finding_events)", site).Scan(ctx, &audits, &events)
@@ -116,6 +133,7 @@ func (s *Store) readList(ctx context.Context, site string) (*list, error) {
 		once[v] = v
 		return v
 	}
+	ruled := map[string]bool{}
 	for rows.Next() {
 		var r listed
 		var words string
@@ -123,6 +141,7 @@ func (s *Store) readList(ctx context.Context, site string) (*list, error) {
 			return nil, fmt.Errorf("reading the list of %s: %w", site, err)
 		}
 		r.rule, r.column, r.department, r.certainty, r.state, r.due = same(r.rule), same(r.column), same(r.department), same(r.certainty), same(r.state), same(r.due)
+		ruled[r.rule] = true
 		r.from = len(l.text)
 		l.text = append(l.text, fold(words)...)
 		r.to = len(l.text)
@@ -132,6 +151,7 @@ func (s *Store) readList(ctx context.Context, site string) (*list, error) {
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("reading the list of %s: %w", site, err)
 	}
+	l.rules = slices.Sorted(maps.Keys(ruled))
 	return l, nil
 }
 
@@ -144,7 +164,7 @@ func (s *Store) amend(ctx context.Context, site string, old *list) (*list, error
 	if err != nil {
 		return nil, fmt.Errorf("reading what changed at %s: %w", site, err)
 	}
-	l := &list{rows: old.rows, text: old.text}
+	l := &list{rows: old.rows, text: old.text, rules: old.rules}
 	if len(changed) == 0 {
 		return l, nil
 	}

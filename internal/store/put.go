@@ -38,6 +38,9 @@ func (s *Store) Put(ctx context.Context, a *lanmu.Audit) error {
 	if err != nil {
 		return fmt.Errorf("writing audit %s to the history: %w", a.Meta.ID, err)
 	}
+	if s.lists.has(a.Site.ID) {
+		s.Warm(ctx, a.Site.ID)
+	}
 	return nil
 }
 

@@ -259,12 +259,11 @@ func (s *Store) Summary(ctx context.Context, id string) (*lanmu.Audit, error) {
 
 // Rules are those that a site has or had findings of, in order.
 func (s *Store) Rules(ctx context.Context, site string) ([]string, error) {
-	var rules []string
-	err := s.db.NewSelect().Model((*findingRow)(nil)).ColumnExpr("DISTINCT rule").Where("site = ?", site).Order("rule").Scan(ctx, &rules)
+	l, err := s.list(ctx, site)
 	if err != nil {
-		return nil, fmt.Errorf("reading rules of %s: %w", site, err)
+		return nil, err
 	}
-	return rules, nil
+	return l.rules, nil
 }
 
 // Months counts a site's known items by column and month ("2006-01") from a day on.

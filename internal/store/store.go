@@ -35,6 +35,7 @@ type Store struct {
 	patience time.Duration
 	log      *slog.Logger
 	lists    lists
+	leavings leavings
 }
 
 // Options change what Open does by default.
