@@ -279,8 +279,9 @@ func (r *crawling) target(id uint32, n *node) *lanmu.Target {
 	t.On = make([]lanmu.Use, len(n.uses))
 	for i, u := range n.uses {
 		t.On[i] = lanmu.Use{Page: r.front.nodes[u.page].url, Kind: n.kind}
-		if u.info != nil {
-			t.On[i].Text, t.On[i].Raw, t.On[i].Where, t.On[i].Kind = u.info.text, u.info.raw, u.info.where, u.info.kind
+		if u.info != 0 {
+			says := &r.front.infos[u.info]
+			t.On[i].Text, t.On[i].Raw, t.On[i].Where, t.On[i].Kind = says.text, says.raw, says.where, says.kind
 		}
 	}
 	return t

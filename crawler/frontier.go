@@ -29,6 +29,8 @@ type frontier struct {
 	turn   uint32            // pages given out so far
 	home   uint32
 	names  map[string]string
+	infos  []useInfo // what links say, by number; none has number 0
+	free   []uint32  // numbers that nobody uses any more
 	seed   maphash.Seed
 }
 
@@ -81,12 +83,12 @@ const (
 	flagWell                     // a page of which nothing is to be told, see settle
 )
 
-// use is a place where an address is linked: 16 bytes, for most of the memory of
+// use is a place where an address is linked: 12 bytes, for most of the memory of
 // a large crawl is uses of addresses that were not asked yet.
 type use struct {
 	page uint32
-	sum  uint32   // of what the link says there
-	info *useInfo // nil: not kept; another use with the same sum may have it
+	sum  uint32 // of what the link says there
+	info uint32 // number in infos; 0: not kept, another use with the same sum may have it
 }
 
 // useInfo is what a link says at a place.
@@ -105,7 +107,7 @@ const maxUses = 20
 func newFrontier(s *scope) *frontier {
 	return &frontier{
 		scope: s, ids: map[uint64]uint32{}, others: map[string]uint32{}, keys: map[uint64]uint32{}, texts: map[uint32]uint64{},
-		names: map[string]string{}, seed: maphash.MakeSeed(), nodes: make([]node, 1, 1024),
+		names: map[string]string{}, infos: make([]useInfo, 1), seed: maphash.MakeSeed(), nodes: make([]node, 1, 1024),
 	}
 }
 
@@ -240,13 +242,22 @@ func (f *frontier) addUse(n *node, page uint32, l *lanmu.Link) {
 	if at < maxInfos {
 		u.info = f.info(n, u.sum, l)
 	}
-	if len(n.uses) == cap(n.uses) {
-		n.uses = append(make([]use, 0, []int{1, 4, maxUses}[min(len(n.uses), 2)]), n.uses...)
+	if c := len(n.uses); c == cap(n.uses) {
+		n.uses = append(make([]use, 0, min(c+c/2+1, maxUses)), n.uses...)
 	}
 	n.uses = slices.Insert(n.uses, at, u)
 	if len(n.uses) > maxInfos {
-		n.uses[maxInfos].info = nil
+		f.letGo(n.uses[:maxInfos], &n.uses[maxInfos])
 	}
+}
+
+// letGo lets go of what u's link says, unless one of others says it, too.
+func (f *frontier) letGo(others []use, u *use) {
+	if u.info != 0 && !slices.ContainsFunc(others, func(o use) bool { return o.info == u.info }) {
+		f.infos[u.info] = useInfo{}
+		f.free = append(f.free, u.info)
+	}
+	u.info = 0
 }
 
 // sum tells what links say apart.
@@ -257,19 +268,26 @@ func (f *frontier) sum(l *lanmu.Link) uint32 {
 
 // info is what l says, shared with a use that says the same. The address as
 // written is mostly the end of the address.
-func (f *frontier) info(n *node, sum uint32, l *lanmu.Link) *useInfo {
+func (f *frontier) info(n *node, sum uint32, l *lanmu.Link) uint32 {
 	for _, u := range n.uses {
-		if u.info != nil && u.sum == sum {
+		if u.info != 0 && u.sum == sum {
 			return u.info
 		}
 	}
-	i := &useInfo{text: strings.Clone(l.Text), where: f.name(l.Where), kind: l.Kind}
+	i := useInfo{text: strings.Clone(l.Text), where: f.name(l.Where), kind: l.Kind}
 	if strings.HasSuffix(n.url, l.Raw) {
 		i.raw = n.url[len(n.url)-len(l.Raw):]
 	} else {
 		i.raw = strings.Clone(l.Raw)
 	}
-	return i
+	if last := len(f.free) - 1; last >= 0 {
+		number := f.free[last]
+		f.free = f.free[:last]
+		f.infos[number] = i
+		return number
+	}
+	f.infos = append(f.infos, i)
+	return uint32(len(f.infos) - 1)
 }
 
 // maxNames bounds the places on pages that are kept once for all links there.
@@ -291,7 +309,7 @@ func (f *frontier) name(s string) string {
 func (n *node) says() {
 	for i := range n.uses {
 		for j := range min(len(n.uses), maxInfos) {
-			if n.uses[i].info == nil && n.uses[j].sum == n.uses[i].sum {
+			if n.uses[i].info == 0 && n.uses[j].sum == n.uses[i].sum {
 				n.uses[i].info = n.uses[j].info
 			}
 		}
@@ -341,6 +359,9 @@ func (f *frontier) settle(id uint32, t *lanmu.Target) {
 	n.flags &^= flagWell
 	if !n.well() {
 		return
+	}
+	for i := range n.uses {
+		f.letGo(n.uses[i+1:], &n.uses[i])
 	}
 	n.uses = nil
 	if plain(t) {
