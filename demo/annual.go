@@ -101,6 +101,8 @@ func (p *Portal) plantReports(last int) {
 		p.plant("annual-report-text-mismatch", p.reports[last].path)
 		p.plant("annual-report-late", p.reports[last-1].path)
 		p.plant("annual-report-count-mismatch", p.reports[last-2].path)
+	case "cards":
+		p.plant("annual-report-structure", p.reports[last-1].path)
 	case "table":
 		p.plant("annual-report-structure", p.reports[last-1].path)
 		p.plant("annual-report-missing", "/", fmt.Sprint(last-2))

@@ -1,4 +1,4 @@
-// Package demo is the sample portal: three invented bureaus' websites, each as
+// Package demo is the sample portal: four invented bureaus' websites, each as
 // another page system would make it, with planted faults, with as many decoys
 // that only look like faults, and with the truth about both.
 //
@@ -17,8 +17,9 @@ import (
 )
 
 // IDs are the portals: a TRS-like one, a 大汉-like one with its rows as records
-// in script, and an old one of tables and GBK bytes.
-var IDs = []string{"trs", "hanweb", "table"}
+// in script, an old one of tables and GBK bytes, and one that a framework of
+// today draws on the server: cards, a list in a frame, a list in its own state.
+var IDs = []string{"trs", "hanweb", "table", "cards"}
 
 // Portal is one sample portal, whole in memory.
 type Portal struct {
@@ -84,6 +85,8 @@ func draft(id string, base lanmu.Date) (*Portal, error) {
 		p.found("样本市商务局", "sww.sample.gov.cn", "9902000026", 23, hanwebColumns())
 	case "table":
 		p.found("范例市经济贸易局", "jmj.model.com.cn", "9903000035", 37, tableColumns())
+	case "cards":
+		p.found("样板市文化和旅游局", "wlj.pattern.gov.cn", "9904000044", 53, cardsColumns())
 	}
 	p.fill()
 	p.writeDuties()

@@ -78,7 +78,7 @@ func (p *Portal) assets() {
 	for _, js := range []string{"/images/common.js", "/images/jquery.jpage.js"} {
 		p.file(js, "application/javascript", []byte("function createPageHTML(n,i,name,ext){}function hits(id){return ''}function fontZoom(){}function doZoom(){}\n"))
 	}
-	for _, name := range []string{"logo", "map", "jiucuo", "slide1", "slide2"} {
+	for _, name := range []string{"logo", "map", "jiucuo", "slide1", "slide2", "empty"} {
 		p.image("/images/" + name + ".png")
 	}
 }

@@ -47,6 +47,8 @@ func (p *Portal) missing() string {
 		return "/col/col1999/index.html"
 	case "table":
 		return "/list_99.asp?id=99"
+	case "cards":
+		return "/zwgk/zfgb/index.html"
 	}
 	return "/zwgk/zfgb/"
 }
@@ -75,6 +77,8 @@ func (p *Portal) deadPath(n int) string {
 		return fmt.Sprintf("/art/2019/5/%d/art_1202_%d.html", n, n)
 	case "table":
 		return fmt.Sprintf("/show.asp?id=%d", n)
+	case "cards":
+		return fmt.Sprintf("/article/%d.html", n)
 	}
 	return fmt.Sprintf("/zwgk/tzgg/201905/t201905%02d_%d.html", n, n)
 }

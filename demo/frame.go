@@ -20,6 +20,12 @@ func (p *Portal) plantFrame() {
 		p.plantTemplate("tag-date-format", "PubDate")
 		p.lack("mark-party-gov", "mark-police", "mark-sitemap", "mark-site-code")
 	}
+	if p.ID == "cards" {
+		p.plantTemplate("tag-date-format", "PubDate")
+		p.lack("mark-icp")
+		p.decoy("tag-column-missing", "/home.html", "首页的另一个地址，首页不要求栏目标签")
+		p.decoy("mark-contact", "/", "联系我们后面写着电话")
+	}
 	for _, rule := range []string{"mark-host", "mark-icp", "mark-contact", "mark-error-report", "mark-party-gov", "mark-police", "mark-sitemap", "mark-site-code"} {
 		if !p.lacks[rule] {
 			p.decoy(rule, "/", "页脚有这一项，写法各不相同")
@@ -61,6 +67,8 @@ func (p *Portal) plantSite() {
 		p.lacks["image-alt-missing"] = true
 		p.plantTemplate("image-alt-missing")
 		p.decoy("leaving-prompt-missing", "/", "页面脚本里有离开提示")
+	case "cards":
+		p.plantTemplate("leaving-prompt-missing")
 	case "table":
 		p.plantTemplate("leaving-prompt-missing")
 		p.lack("accessibility-entry-missing", "search-broken", "domain-not-gov")

@@ -29,13 +29,14 @@ type homePage struct {
 // outside.go; none is ever really asked.
 func (p *Portal) frame() {
 	h := &p.home
-	h.NoData = map[string]string{"trs": "暂无信息", "hanweb": "共0条记录", "table": "<FONT SIZE=2>对不起，该栏目暂无内容！</FONT>"}[p.ID]
+	h.NoData = map[string]string{"trs": "暂无信息", "hanweb": "共0条记录", "table": "<FONT SIZE=2>对不起，该栏目暂无内容！</FONT>", "cards": "抱歉，没有查询到相关信息"}[p.ID]
 	h.Blocks = map[string][]string{
 		"trs":    {"gzdt", "tzgg", "qxdt", "zcwj", "gsgg"},
 		"hanweb": {"swdt", "tzgg", "bmkx", "zcjd", "jcdt"},
 		"table":  {"jmyw", "tzgg", "jcxx", "zcwj"},
+		"cards":  {"wlyw", "tzgg", "kx", "zcwj"},
 	}[p.ID]
-	h.Aliases = map[string][]string{"trs": {"/index.html"}, "hanweb": {"/index.html"}, "table": {"/index.asp"}}[p.ID]
+	h.Aliases = map[string][]string{"trs": {"/index.html"}, "hanweb": {"/index.html"}, "table": {"/index.asp"}, "cards": {"/home.html"}}[p.ID]
 	h.Selects = []choice{
 		{"国家部委网站", []link{{Name: "中国政府网", URL: "http://www.gov.cn/"}, {Name: "国家主管部门", URL: "http://ministry.gov.cn/"}}},
 		{"县市区网站", []link{{Name: "东湖区政府", URL: "http://donghu.gov.cn/"}, {Name: "西山县政府", URL: "http://xishan.gov.cn/"}}},

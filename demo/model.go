@@ -57,6 +57,7 @@ type column struct {
 	every     int // days between two items
 	status    lanmu.Status
 	pinned    bool   // an old row stands first
+	framed    bool   // its rows stand in a page of their own, in a frame
 	unlinked  bool   // no page of the portal leads to it; only the profile names it
 	same      string // key of a column whose rows it repeats
 	seq       int
@@ -105,6 +106,7 @@ func page(parent, key, name string, kind lanmu.Kind, dept string, s shape, statu
 func (c *column) as(s shape) *column       { c.shape = s; return c }
 func (c *column) dates(f form) *column     { c.form = f; return c }
 func (c *column) alone() *column           { c.unlinked = true; return c }
+func (c *column) inFrame() *column         { c.framed = true; return c }
 func (c *column) pin() *column             { c.pinned = true; return c }
 func (c *column) repeats(k string) *column { c.same = k; return c }
 

@@ -126,6 +126,9 @@ func (p *Portal) renderList(v *view) error {
 	}
 	per := p.skin.perPage
 	v.Pages = max(1, (len(rows)+per-1)/per)
+	if c.framed {
+		return p.renderFramed(v)
+	}
 	for n := range v.Pages {
 		v.Page, v.Rows = n, rows[n*per:min(len(rows), (n+1)*per)]
 		if err := p.draw(p.skin.pagePath(c, n), "list", v); err != nil {
@@ -136,6 +139,17 @@ func (p *Portal) renderList(v *view) error {
 		p.answers[p.host+c.path+"index.html"] = p.answers[p.host+c.path]
 	}
 	return nil
+}
+
+// renderFramed draws a list whose rows stand in a page of their own, in a frame.
+func (p *Portal) renderFramed(v *view) error {
+	v.Rows = v.Col.items
+	inside := "/frames/" + v.Col.key + ".html"
+	if err := p.draw(inside, "framed", v); err != nil {
+		return err
+	}
+	v.Framed, v.Rows = inside, nil
+	return p.draw(v.Col.path, "list", v)
 }
 
 // renderIsland draws a 大汉 list: three pages of rows stand as records in a
@@ -172,7 +186,7 @@ func (p *Portal) renderJSON(v *view) error {
 	b.WriteString("]}")
 	data := fmt.Sprintf("/api/column%d.json", v.Col.seq)
 	p.answers[p.host+data] = &answer{status: 200, media: "application/json; charset=utf-8", body: []byte(b.String())}
-	v.Body = data
+	v.Body, v.Rows = data, v.Col.items
 	return p.draw(v.Col.path, "json", v)
 }
 

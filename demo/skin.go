@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"strings"
 	"text/template"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -34,12 +35,23 @@ func loadSkin(id string) (*skin, error) {
 	}
 	t, err := template.New(id).Funcs(template.FuncMap{
 		"date": rowDate, "add": func(a, b int) int { return a + b },
+		"upTo":    upTo,
+		"slashed": func(s string) string { return strings.ReplaceAll(s, "-", "/") },
 	}).ParseFS(skinFiles, "skins/"+id+".html")
 	if err != nil {
 		return nil, err
 	}
 	s.tmpl = t
 	return s, nil
+}
+
+// upTo counts from 0, for templates.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // draw renders one named template to the bytes the portal sends.
@@ -66,6 +78,11 @@ func (s *skin) columnPath(c *column) string {
 		return fmt.Sprintf("/col/col%d/index.html", 1200+c.seq)
 	case "table":
 		return fmt.Sprintf("/list_%d.asp?id=%d", 10+c.seq, c.seq)
+	case "cards":
+		if c.parent == "" {
+			return "/" + c.key + "/index.html"
+		}
+		return "/" + c.parent + "/" + c.key + "/index.html"
 	}
 	if c.parent != "" {
 		return "/" + c.parent + "/" + c.key + "/"
@@ -82,6 +99,8 @@ func (s *skin) pagePath(c *column, n int) string {
 		return fmt.Sprintf("/module/web/jpage/dataproxy.jsp?page=%d&columnid=%d", n+1, 1200+c.seq)
 	case s.id == "table":
 		return fmt.Sprintf("%s&page=%d", c.path, n+1)
+	case s.id == "cards":
+		return strings.TrimSuffix(c.path, ".html") + fmt.Sprintf("_%d.html", n)
 	}
 	return fmt.Sprintf("%sindex_%d.html", c.path, n)
 }
@@ -96,6 +115,8 @@ func (s *skin) articlePath(it *item) string {
 		return fmt.Sprintf("/art/%d/%d/%d/art_%d_%d.html", d.Year, d.Month, d.Day, 1200+it.col.seq, it.seq)
 	case "table":
 		return fmt.Sprintf("/show.asp?id=%d", it.seq)
+	case "cards":
+		return fmt.Sprintf("/article/%d.html", 100000+7*it.seq)
 	}
 	return fmt.Sprintf("%s%04d%02d/t%04d%02d%02d_%d.html", it.col.path, d.Year, d.Month, d.Year, d.Month, d.Day, it.seq)
 }

@@ -30,6 +30,7 @@ type view struct {
 	Links   homePage
 	Home    bool
 	IsList  bool
+	Framed  string // address of the page that holds the rows, in a frame
 }
 
 // group is a block of rows under a heading.
@@ -112,6 +113,25 @@ func (c *column) Split() bool { return c.form == formSplit }
 
 // Dated tells that its rows show dates.
 func (c *column) Dated() bool { return c.form != formNone }
+
+// Digest are the newest rows, as a hub shows them.
+func (c *column) Digest() []*item {
+	var out []*item
+	for _, it := range c.items {
+		if !it.pinned && c.shape == shapeList && len(out) < 3 {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// Look is how the portal of cards draws the column's rows.
+func (v *view) Look() string {
+	if v.Col.form == formSplit {
+		return "split"
+	}
+	return []string{"card", "table", "summary"}[v.Col.seq%3]
+}
 
 // Siblings are the columns of the same hub.
 func (c *column) Siblings() []*column {
