@@ -22,6 +22,7 @@ type some struct {
 type auditView struct {
 	*lanmu.Audit
 	Others []store.AuditLine
+	Lines  []lanmu.LogLine
 	Seen   some
 	With   *lanmu.Audit // nil: alone
 	Added  some
@@ -44,6 +45,9 @@ func (s *Server) audit(r *http.Request) (string, any, error) {
 	}
 	v := auditView{Audit: a}
 	if v.Others, err = s.opt.Store.Audits(ctx, a.Site.ID, trendNights); err != nil {
+		return "", nil, err
+	}
+	if v.Lines, err = s.opt.Store.Log(ctx, a.Meta.ID); err != nil {
 		return "", nil, err
 	}
 	with := r.URL.Query().Get("with")

@@ -34,7 +34,7 @@ type frame struct {
 	Path     string
 }
 
-var pageNames = []string{"overview", "site", "findings", "finding", "audit", "column", "expiring", "profile", "progress"}
+var pageNames = []string{"overview", "site", "findings", "finding", "audit", "column", "expiring", "judged", "profile", "progress"}
 
 func parsePages() (*pages, error) {
 	p := &pages{byName: map[string]*template.Template{}}
@@ -132,6 +132,7 @@ func helpers(lang string) template.FuncMap {
 		"sure":   func(c lanmu.Certainty) string { return t(certaintyWords[c]) },
 		"result": func(r lanmu.Result) string { return t(resultWords[r]) },
 		"when":   moment,
+		"clock":  func(at time.Time) string { return at.In(shanghai).Format("01-02 15:04:05") },
 		"link":   safeLink,
 		"join":   strings.Join,
 		"pct":    func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },

@@ -86,6 +86,7 @@ func (s *Server) routes() {
 	for pattern, show := range map[string]view{
 		"GET /{$}":                           s.overview,
 		"GET /expiring":                      s.expiring,
+		"GET /judged":                        s.judged,
 		"GET /sites/{site}":                  s.site,
 		"GET /sites/{site}/findings":         s.findings,
 		"GET /sites/{site}/profile":          s.profile,
@@ -95,6 +96,7 @@ func (s *Server) routes() {
 	} {
 		s.mux.HandleFunc(pattern, s.show(show))
 	}
+	s.mux.HandleFunc("GET /judged.csv", s.judgedFile)
 	s.mux.HandleFunc("GET /sites/{site}/progress", s.live)
 	s.mux.HandleFunc("GET /sites/{site}/ledger.xlsx", s.ledger)
 	s.mux.HandleFunc("GET /sites/{site}/ledger.csv", s.ledger)

@@ -40,6 +40,7 @@ func night(at string, rules ...string) *lanmu.Audit {
 	a := &lanmu.Audit{
 		Site: lanmu.SiteRef{ID: "swj", Name: "示例市商务局", URL: "http://swj.example.gov.cn/"},
 		Meta: lanmu.Meta{ID: "swj-" + at, At: d, Started: d.Time(now.Location()), Finished: d.Time(now.Location()).Add(time.Hour), Complete: true, Coverage: 1, Pages: 305},
+		Log:  []lanmu.LogLine{{At: d.Time(now.Location()), Text: "开始检查。"}, {At: d.Time(now.Location()).Add(61 * time.Second), Warn: true, Text: "www.example.gov.cn 要求稍后再来 " + hostile}},
 		Verdict: lanmu.Verdict{Result: lanmu.Failed, Vetoes: []lanmu.Veto{
 			{ID: "columns-empty", Name: "空白栏目", Count: 5, Threshold: 5, Hit: true}, {ID: "home-stale", Name: "首页不更新", Threshold: 1},
 		}},
@@ -250,6 +251,68 @@ func TestMarkingNotingRechecking(t *testing.T) {
 	}
 	if _, body, _ := f.ask(t, "POST", "/findings/"+id+"/recheck", url.Values{}, "HX-Request", "true"); strings.Contains(body, "<script") || !strings.Contains(body, "复查结果") {
 		t.Errorf("recheck answered %q", body)
+	}
+}
+
+// An audit's page tells what the audit did; one of an older version has no log.
+func TestAuditsOwnLog(t *testing.T) {
+	f := start(t, nil)
+	_, body, doc := f.ask(t, "GET", "/audits/swj-2026-11-22", nil)
+	lines := doc.Find("ol.log li")
+	if lines.Length() != 2 || !strings.Contains(lines.First().Text(), "开始检查") || !strings.Contains(lines.Last().Text(), "01:01") || !lines.Last().HasClass("warn") {
+		t.Errorf("the log shows %d lines: %q", lines.Length(), lines.Text())
+	}
+	if strings.Contains(body, hostile) || !strings.Contains(lines.Text(), hostile) {
+		t.Error("what hosts say is not escaped")
+	}
+	old := night("2026-11-20")
+	old.Log = nil
+	if err := f.store.Put(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	if _, body, _ := f.ask(t, "GET", "/audits/swj-2026-11-20", nil); !strings.Contains(body, "没有留下日志") {
+		t.Error("the page of an audit without a log does not say so")
+	}
+}
+
+// Marks of people are counted by rule and survive the next audit.
+func TestFalseAlarmsAreCounted(t *testing.T) {
+	f := start(t, nil)
+	count := func() string {
+		_, body, _ := f.ask(t, "GET", "/judged.csv", nil)
+		_, page, _ := f.ask(t, "GET", "/judged", nil)
+		if !strings.Contains(page, "误报统计") {
+			t.Error("no page of false alarms")
+		}
+		return body
+	}
+	if got := count(); !strings.Contains(got, "wording-typo,test,1,1,0,0\n") {
+		t.Errorf("before anybody judged: %s", got)
+	}
+	mark := func(id, review string) {
+		t.Helper()
+		if status, _, _ := f.ask(t, "POST", "/sites/swj/mark", url.Values{"id": {id}, "review": {review}}); status != http.StatusSeeOther {
+			t.Fatalf("marking: %d", status)
+		}
+	}
+	mark(findingID("wording-typo", 0), lanmu.ReviewFalseAlarm)
+	mark(findingID("link-broken", 1), "已整改")
+	for range 2 {
+		got := count()
+		if !strings.Contains(got, "wording-typo,test,1,1,1,1\n") || !strings.Contains(got, "link-broken,test,1,2,1,0\n") {
+			t.Errorf("judged: %s", got)
+		}
+		again := night("2026-11-24", "wording-typo", "link-broken")
+		if err := f.store.Recall(t.Context(), again); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.store.Put(t.Context(), again); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mark(findingID("wording-typo", 0), "未解决")
+	if got := count(); !strings.Contains(got, "wording-typo,test,1,1,0,0\n") {
+		t.Errorf("taken back: %s", got)
 	}
 }
 
