@@ -217,6 +217,11 @@ func (s *Service) serve(ctx context.Context, reload <-chan os.Signal) error {
 	s.probes.set(ctx, s.sites.now())
 	var tasks sync.WaitGroup
 	tasks.Go(func() { s.watch(ctx, reload) })
+	tasks.Go(func() {
+		for _, site := range s.sites.now() {
+			s.store.Warm(ctx, site.ID)
+		}
+	})
 	var failed error
 	tasks.Go(func() {
 		defer cancel() // without its worker the service is to be started again
