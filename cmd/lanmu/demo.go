@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,7 @@ func (a *app) demoCmd() *cobra.Command {
 	var at dateFlag
 	var profile string
 	cmd := &cobra.Command{
-		Use:       "demo [" + demo.IDs[0] + "|" + demo.IDs[1] + "|" + demo.IDs[2] + "]",
+		Use:       "demo [" + strings.Join(demo.IDs, "|") + "]",
 		Short:     a.t("在本机开一个带有问题的示例网站", "Serve the sample portal with its planted faults"),
 		Long:      a.t("在本机开一个示例网站，里面有意放了各种问题和容易误报的内容，供试用和学习。\n按 Ctrl-C 结束。", "Serves a sample portal on this machine, with planted faults and with decoys that only look like faults.\nCtrl-C ends it."),
 		Example:   "  lanmu demo\n  lanmu demo table --profile demo.yaml\n  lanmu audit demo.yaml",
@@ -43,7 +44,7 @@ func (a *app) serveDemo(ctx context.Context, id string, at lanmu.Date, profile s
 	}
 	portal, err := demo.New(id, at)
 	if err != nil {
-		return usage(a.say("没有“%s”这个示例网站，可写 %s、%s、%s", "there is no sample portal “%s”: there are %s, %s, %s", id, demo.IDs[0], demo.IDs[1], demo.IDs[2]))
+		return usage(a.say("没有“%s”这个示例网站，可写 %s", "there is no sample portal “%s”: there are %s", id, strings.Join(demo.IDs, " ")))
 	}
 	server, err := portal.Start(ctx)
 	if err != nil {
