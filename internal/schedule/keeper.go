@@ -28,6 +28,7 @@ type Keeper struct {
 	Left     func(ctx context.Context, site string) (bool, error)      // a run was cut short and waits to be gone on with; nil: never
 	Parallel int                                                       // sites audited at once on this machine; 0: 2
 	Log      *slog.Logger
+	Clock    func() time.Time // the one on the wall, which people may set; nil: time.Now
 
 	mu    sync.Mutex
 	sites map[string]*place
@@ -61,6 +62,9 @@ type State struct {
 func (k *Keeper) Start(ctx context.Context, sites []*lanmu.Site) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.Clock == nil {
+		k.Clock = time.Now
+	}
 	n := k.Parallel
 	if n <= 0 {
 		n = 2
@@ -110,7 +114,7 @@ func (k *Keeper) keep(ctx context.Context, p *place) {
 		k.mu.Lock()
 		p.next = next
 		k.mu.Unlock()
-		timer := time.NewTimer(time.Until(next))
+		timer := time.NewTimer(next.Sub(k.Clock()))
 		asked := false
 		select {
 		case <-ctx.Done():
@@ -134,7 +138,7 @@ const clockStep = 12 * time.Hour
 
 // after is the run that follows the one that was due.
 func (k *Keeper) after(site string, due time.Time, asked bool) time.Time {
-	now := time.Now()
+	now := k.Clock()
 	if !asked && now.Before(due) && due.Sub(now) < clockStep {
 		now = due // its hour has been, whatever the clock says since
 	}
@@ -144,7 +148,7 @@ func (k *Keeper) after(site string, due time.Time, asked bool) time.Time {
 // first is when the site's first run is due: at once where one was missed while
 // nothing was running, however many were.
 func (k *Keeper) first(ctx context.Context, p *place) time.Time {
-	now := time.Now()
+	now := k.Clock()
 	next := k.Plan.Next(p.id, now)
 	last, err := k.Last(ctx, p.id)
 	if err != nil {
@@ -176,7 +180,7 @@ func (k *Keeper) run(ctx context.Context, p *place) {
 		return
 	}
 	k.mu.Lock()
-	p.began = time.Now()
+	p.began = k.Clock()
 	site := p.site
 	k.mu.Unlock()
 	err := k.do(ctx, site)
