@@ -105,13 +105,13 @@ func (a *articleReader) scan() {
 func (a *articleReader) scanLine(i int) {
 	const most = 24 // each is weighed with its whole line
 	text := a.line(i)
-	alone, inLine := false, 0
+	alone, inLine, first := false, 0, true
 	scanDates(text, func(h dateHit) bool {
+		if first {
+			first, alone = false, standsAlone(text, h)
+		}
 		if h.date().IsZero() {
 			return true
-		}
-		if inLine == 0 {
-			alone = standsAlone(text)
 		}
 		s := a.at(a.lines[i].first + h.start)
 		d := lineDate{hit: h, line: i, el: s.el, link: s.linked, alone: alone}
@@ -149,7 +149,7 @@ func (a *articleReader) weighLines() {
 	for _, d := range a.dates {
 		text := a.line(d.line)
 		raw := clip(text, 60)
-		if d.hit.end-d.hit.start < len(text) && utf8.RuneCountInString(text) > 60 {
+		if d.hit.end-d.hit.start < len(text) && a.lines[d.line].runes > 60 {
 			raw = text[d.hit.start:d.hit.end]
 		} else if d.word != "" && d.hit.start > 0 {
 			raw = labelled(text, d)
@@ -179,7 +179,7 @@ func (a *articleReader) place(d lineDate, text string, body int) (int, lanmu.Dat
 		r &^= a.region(a.lines[a.titleLine].el)
 	}
 	head := a.inHead(d.line)
-	runes := utf8.RuneCountInString(text)
+	runes := a.lines[d.line].runes
 	switch {
 	case isCopyright(text):
 		return 0, lanmu.DateCopyright, "版权或备案信息里的日期"
@@ -241,7 +241,7 @@ func (a *articleReader) runesBetween(from, to int) int {
 // least one line of text proper.
 func (a *articleReader) bodyEnd() int {
 	for i := max(a.titleLine+1, 0); i < len(a.lines); i++ {
-		if utf8.RuneCountInString(a.line(i)) >= 20 && a.region(a.lines[i].el)&(inNav|inFoot|inSide) == 0 {
+		if a.lines[i].runes >= 20 && a.region(a.lines[i].el)&(inNav|inFoot|inSide) == 0 {
 			return i + 1
 		}
 	}

@@ -26,6 +26,7 @@ type pageText struct {
 	from  int   // start of the line under way
 	el    int32 // first element of the line under way
 	signs sign  // of the line under way
+	runes int   // of the line under way
 	note  string
 	head  bool // the walk is in the page's head, which shows nothing
 }
@@ -37,6 +38,7 @@ type line struct {
 	last       int // behind the last such byte
 	el         int32
 	signs      sign
+	runes      int    // between first and last
 	note       string // what a comment before it says: <!-- 发布日期 begin -->
 }
 
@@ -49,6 +51,8 @@ type seg struct {
 	runes  int32 // that are no white space
 	signs  sign
 	linked bool
+
+	dateless bool // known to hold no date
 }
 
 // inlineScript is a script among the text, at what stood before it.
@@ -67,10 +71,12 @@ func (pg *page) textLines() *pageText {
 		l.first, l.last = l.start, l.end
 		if t.text[l.last-1] == ' ' {
 			l.last--
+			l.runes--
 		}
 		if s := t.text[l.first:l.last]; rareSpace(s) {
 			l.last -= len(s) - len(strings.TrimRightFunc(s, unicode.IsSpace))
 			l.first = l.last - len(strings.TrimSpace(s))
+			l.runes = utf8.RuneCountInString(t.text[l.first:l.last])
 		}
 	}
 	return t
@@ -118,13 +124,14 @@ func (t *pageText) write(n *html.Node, el int32, linked bool) (runes int, signs 
 		t.space()
 		return 0, 0
 	}
-	start, pieces := len(t.buf), len(t.segs)
+	start, pieces, before := len(t.buf), len(t.segs), t.runes
 	if start == t.from {
 		t.el = el
 	}
 	runes, signs = t.fold(n.Data)
+	t.runes += runes
 	if t.head || start > maxShown {
-		t.buf = t.buf[:start]
+		t.buf, t.runes = t.buf[:start], before
 	}
 	if t.head {
 		return runes, signs
@@ -161,7 +168,9 @@ func (t *pageText) fold(s string) (runes int, signs sign) {
 			t.buf = append(t.buf, s[from:i]...)
 			t.space()
 			from = i + width
-		} else if !isSpace(r) {
+		} else if isSpace(r) {
+			t.runes++ // of no width, and not counted
+		} else {
 			runes++
 			signs |= signOf(r)
 		}
@@ -174,6 +183,7 @@ func (t *pageText) fold(s string) (runes int, signs sign) {
 func (t *pageText) space() {
 	if n := len(t.buf); n > t.from && t.buf[n-1] != ' ' {
 		t.buf = append(t.buf, ' ')
+		t.runes++
 	}
 }
 
@@ -183,9 +193,9 @@ func (t *pageText) flush() {
 	if end == t.from {
 		return
 	}
-	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, note: t.note})
+	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, runes: t.runes, note: t.note})
 	t.buf = append(t.buf, '\n')
-	t.from, t.note, t.signs = len(t.buf), "", 0
+	t.from, t.note, t.signs, t.runes = len(t.buf), "", 0, 0
 }
 
 // forget makes ready for another page; what is of a hostile size is let go.

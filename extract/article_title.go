@@ -28,7 +28,7 @@ func (a *articleReader) findTitle() {
 		if !inText || a.headingScore(a.lines[i].el) >= 12 { // what else stands in the text is none: such as the name that signs it
 			score = a.titleScore(i, text, headKey, tagKey)
 		}
-		inText = inText || manyRunes(text, 80) && !a.at(a.lines[i].start).linked
+		inText = inText || a.lines[i].runes >= 80 && !a.at(a.lines[i].start).linked
 		if score > best {
 			best, a.title, a.titleLine = score, text, i
 		}
@@ -70,11 +70,6 @@ func (a *articleReader) cutTitle(tagKey, headKey string) {
 	a.title = before
 }
 
-// manyRunes tells that s has n runes or more, mostly by its length.
-func manyRunes(s string, n int) bool {
-	return len(s) >= n*utf8.UTFMax || len(s) >= n && utf8.RuneCountInString(s) >= n
-}
-
 // joinTitle takes the lines below into the title where the <title> shows that
 // it goes on over a line break.
 func (a *articleReader) joinTitle(head string) {
@@ -101,7 +96,7 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) {
 		return 0
 	}
-	if runes := utf8.RuneCountInString(text); runes < 2 || runes > 150 || a.noTitle(text) {
+	if runes := a.lines[i].runes; runes < 2 || runes > 150 || a.noTitle(text) {
 		return 0
 	}
 	if r&(inCrumb|inPager|inHidden|inLinks) != 0 || r&(inFoot|inHot|inSide) != 0 && score < 14 {

@@ -42,7 +42,12 @@ type rowFind struct {
 // address does not help: inferYears settles those. Marks tell every date that
 // was found, the chosen one first.
 func rowDate(row *html.Node, href string, ctx dateCtx) (d lanmu.Date, raw string, marks []lanmu.DateMark) {
-	r := rowReader{ctx: ctx, title: titleLink(row)}
+	return new(rowReader).date(row, href, ctx)
+}
+
+// date is rowDate; marks are good until the reader reads another row.
+func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date, raw string, marks []lanmu.DateMark) {
+	*r = rowReader{ctx: ctx, title: titleLink(row), finds: r.finds[:0], pieces: r.pieces[:0], marks: r.marks[:0]}
 	r.read(row)
 	best := -1
 	for i, f := range r.finds {
@@ -63,13 +68,14 @@ func rowDate(row *html.Node, href string, ctx dateCtx) (d lanmu.Date, raw string
 			why = "页面只写了月和日"
 		}
 	}
-	marks = append(marks, rowMark(f.raw, d, why, ctx.At))
+	marks = append(r.marks, rowMark(f.raw, d, why, ctx.At))
 	for i, f := range r.finds {
 		if i != best {
 			marks = append(marks, lanmu.DateMark{Raw: f.raw, Date: f.hit.date(), Role: lanmu.DateOther, Why: "该条另有更像发布日期的日期"})
 		}
 	}
-	return d, f.raw, append(marks, r.others...)
+	r.marks = append(marks, r.others...)
+	return d, f.raw, r.marks
 }
 
 // rowMark tells the chosen date, refused where it lies in the future.

@@ -16,6 +16,7 @@ type rowReader struct {
 	finds  []rowFind
 	others []lanmu.DateMark // dates that are not the row's
 	pieces []piece
+	marks  []lanmu.DateMark // room for what date tells
 	cell   int
 	unseen bool // the text under way is in a card that unfolds
 	folded bool // walk is inside one
@@ -28,6 +29,18 @@ type piece struct {
 	inTitle bool
 	cell    *html.Node
 	folded  bool // not shown before one points at the row
+}
+
+// forget lets go of the row that was read, and of room of a hostile size.
+func (r *rowReader) forget() {
+	if cap(r.pieces)+cap(r.finds)+cap(r.marks) > 1<<10 {
+		*r = rowReader{}
+		return
+	}
+	clear(r.pieces[:cap(r.pieces)])
+	clear(r.finds[:cap(r.finds)])
+	clear(r.marks[:cap(r.marks)])
+	*r = rowReader{finds: r.finds[:0], pieces: r.pieces[:0], marks: r.marks[:0]}
 }
 
 func (r *rowReader) read(row *html.Node) {
@@ -117,12 +130,13 @@ func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 func (r *rowReader) piece(i int) {
 	p := &r.pieces[i]
 	r.cell, r.unseen = cellIndex(p.cell), p.folded
-	if _, ok := firstDate(p.text); !ok {
+	first, ok := firstDate(p.text)
+	if !ok {
 		return
 	}
 	// A link that holds the whole row: what stands in an element of its own
 	// below it is not the title's text.
-	alone := standsAlone(p.text)
+	alone := standsAlone(p.text, first)
 	own := !p.inTitle || p.node.Parent != r.title
 	span := -1 // end of the event's date before
 	scanDates(p.text, func(h dateHit) bool {
@@ -176,14 +190,10 @@ func (r *rowReader) refuse(h dateHit, raw, why string) {
 	r.others = append(r.others, lanmu.DateMark{Raw: raw, Date: h.date(), Role: lanmu.DateEvent, Why: why})
 }
 
-// standsAlone tells a text that is a date and nothing more but brackets, a
-// label or a day of the week.
-func standsAlone(text string) bool {
+// standsAlone tells a text that is its first date h and nothing more but
+// brackets, a label or a day of the week.
+func standsAlone(text string, h dateHit) bool {
 	if len(text) > 72 {
-		return false
-	}
-	h, ok := firstDate(text)
-	if !ok {
 		return false
 	}
 	before := trimFrame(text[:h.start])
@@ -246,7 +256,7 @@ func (r *rowReader) hints(row *html.Node) {
 // that calls it one.
 func (r *rowReader) attribute(a *html.Attribute) {
 	text := a.Val
-	timed := strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time") || a.Key == "data-ts" || a.Key == "data-pub"
+	timed := timedKey(a.Key)
 	if !timed && a.Key != "title" || len(text) > 400 {
 		return
 	}

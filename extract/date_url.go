@@ -40,7 +40,7 @@ func addressDate(addr string) urlDate {
 	if _, rest, ok := strings.Cut(path, "://"); ok {
 		_, path, _ = strings.Cut(rest, "/")
 	}
-	if i := strings.IndexAny(path, "?#"); i >= 0 {
+	if i := queryAt(path); i >= 0 {
 		path = path[:i]
 	}
 	var best urlDate

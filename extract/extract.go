@@ -171,7 +171,7 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 		pg.links = append(pg.links, lanmu.Link{URL: u, Raw: u, Kind: lanmu.LinkData})
 	}
 	f.Links = len(pg.links)
-	return slices.Clone(pg.links)
+	return append([]lanmu.Link(nil), pg.links...)
 }
 
 // countParts counts what the page holds beside text.

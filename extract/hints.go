@@ -51,6 +51,7 @@ type naming uint8
 const (
 	namesTitle   naming = 1 << iota // class or id: a title
 	namesPublish                    // the day of publication
+	namesDated                      // an attribute may hold a date
 	namesCurrent                    // class: where one stands in a menu
 )
 
@@ -92,6 +93,15 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 			}
 		case "hidden":
 			r |= inHidden
+		case "title":
+			if maybeDate(a.Val) {
+				named |= namesDated
+			}
+		case "href", "src", "target", "alt", "width", "height", "border", "align", "name", "content", "type", "value", "rel":
+		default:
+			if timedKey(a.Key) {
+				named |= namesDated
+			}
 		}
 	}
 	switch n.DataAtom {
@@ -99,6 +109,11 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 		r = 0
 	}
 	return r, named
+}
+
+// timedKey tells an attribute in which scripts keep the day of an item.
+func timedKey(key string) bool {
+	return strings.Contains(key, "date") || strings.Contains(key, "time") || key == "data-ts" || key == "data-pub"
 }
 
 // wordHints looks a class or id up, word by word; pages repeat them, so each is

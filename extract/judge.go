@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"hash/fnv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -126,18 +125,21 @@ func sameTitles(a, b *lanmu.Block) bool {
 	return same*10 >= len(b.Rows)*8
 }
 
-// rowsHash is the identity of a block: what its rows lead to.
+// rowsHash is the identity of a block: what its rows lead to (FNV-1a).
 func rowsHash(rows []lanmu.Row) uint64 {
-	h := fnv.New64a()
+	const prime = 1099511628211
+	h := uint64(14695981039346656037)
 	for i := range rows {
 		s := rows[i].URL
 		if s == "" {
 			s = rows[i].Title
 		}
-		_, _ = h.Write([]byte(s))
-		_, _ = h.Write([]byte{0})
+		for k := 0; k < len(s); k++ {
+			h = (h ^ uint64(s[k])) * prime
+		}
+		h *= prime // a nul behind each
 	}
-	return h.Sum64()
+	return h
 }
 
 // judge says what the page is.
@@ -391,7 +393,7 @@ func articleAddress(addr string) bool {
 	if u.year != 0 && u.month != 0 && u.day != 0 {
 		return true
 	}
-	if i := strings.IndexAny(addr, "?#"); i >= 0 {
+	if i := queryAt(addr); i >= 0 {
 		addr = addr[:i]
 	}
 	name := addr[strings.LastIndexByte(addr, '/')+1:]

@@ -433,7 +433,7 @@ func attachmentEnd(ext string) bool {
 }
 
 func isAttachment(addr string) bool {
-	if i := strings.IndexAny(addr, "?#"); i >= 0 {
+	if i := queryAt(addr); i >= 0 {
 		addr = addr[:i]
 	}
 	dot := strings.LastIndexByte(addr, '.')

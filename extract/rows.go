@@ -39,10 +39,10 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		var found []lanmu.DateMark
 		switch e := &pg.els[j]; {
 		case !dated && e.text > 16 && e.region&(inNav|inFoot) != 0:
-		case !dated && spread == 0 && !titled(node):
+		case spread == 0 && (!dated && (!e.hinted || !titled(node)) || pg.dateless(j)):
 			row.Date, row.Raw, found = fromAddress(row.URL, nil, pg.at)
 		default:
-			row.Date, row.Raw, found = rowDate(node, row.URL, ctx)
+			row.Date, row.Raw, found = pg.rowRead.date(node, row.URL, ctx)
 		}
 		if len(found) > 0 && found[0].Role == lanmu.DateRow {
 			r.dates++
@@ -325,6 +325,24 @@ func (pg *page) figures(r *run) bool {
 	return false
 }
 
+// dateless tells a row that is one text in its link, without a date: there is
+// no need to look closer.
+func (pg *page) dateless(j int32) bool {
+	e := &pg.els[j]
+	if e.hinted || e.segTo-e.segFrom != 1 {
+		return false
+	}
+	t := &pg.shown.segs[e.segFrom]
+	if p := t.node.Parent; p.Type != html.ElementNode || p.Data != "a" {
+		return false
+	}
+	if !t.dateless {
+		_, ok := firstDate(t.node.Data)
+		t.dateless = !ok
+	}
+	return t.dateless
+}
+
 // titled tells that some attribute of the row's link may hold a date.
 func titled(n *html.Node) bool {
 	for c := range n.Descendants() {
@@ -335,11 +353,17 @@ func titled(n *html.Node) bool {
 	return false
 }
 
+// openers and closers stand around a date beside a title.
+var (
+	openers = newRuneSet(" [(（【〔")
+	closers = newRuneSet(" ])）】〕")
+)
+
 // edgeFigure tells text that begins or ends with a figure, perhaps in brackets:
 // only there a date is taken off.
 func edgeFigure(s string) bool {
-	head := strings.TrimLeft(s, " [(（【〔")
-	tail := strings.TrimRight(s, " ])）】〕")
+	head := openers.trimLeft(s)
+	tail := closers.trimRight(s)
 	if head == "" || tail == "" {
 		return false
 	}

@@ -67,7 +67,7 @@ func (pg *page) newScorer(f *lanmu.Facts) *scorer {
 
 // pageAddress is an address without what makes no other page: index.html.
 func pageAddress(s string) string {
-	if i := strings.IndexAny(s, "?#"); i >= 0 && i+1 == len(s) {
+	if i := queryAt(s); i >= 0 && i+1 == len(s) {
 		s = s[:i]
 	}
 	slash := strings.LastIndexByte(s, '/')
@@ -145,16 +145,29 @@ func hostOf(s string) string {
 		return ""
 	}
 	s = s[i+3:]
-	if j := strings.IndexAny(s, "/?#"); j >= 0 {
-		s = s[:j]
+	for j := 0; j < len(s); j++ {
+		if c := s[j]; c == '/' || c == '?' || c == '#' {
+			s = s[:j]
+			break
+		}
 	}
 	return strings.TrimPrefix(s, "www.")
+}
+
+// queryAt is where an address's query or fragment begins; -1 it has none.
+func queryAt(addr string) int {
+	for i := 0; i < len(addr); i++ {
+		if c := addr[i]; c == '?' || c == '#' {
+			return i
+		}
+	}
+	return -1
 }
 
 // columnLike tells an address that is a column's rather than an article's: it
 // ends in a folder or in the name of a list page.
 func columnLike(addr string) bool {
-	if i := strings.IndexAny(addr, "?#"); i >= 0 {
+	if i := queryAt(addr); i >= 0 {
 		return false
 	}
 	slash := strings.LastIndexByte(addr, '/')

@@ -61,6 +61,9 @@ type element struct {
 
 	leadsBefore int32 // how many of page.leadList stand before it
 	signs       sign  // of all text below
+	segFrom     int32 // its text, and all below, is page.shown.segs[segFrom:segTo]
+	segTo       int32
+	hinted      bool  // a script, options or an attribute in it may hold a date
 	saysPager   known // see pagerText
 	callsPage   known // see callsPage
 	figures     bool  // its own text has a figure, or it holds a script
@@ -111,6 +114,7 @@ type page struct {
 	leadList    []lead
 	counted     leadCount // scratch
 	best        []int32   // scratch
+	rowRead     rowReader // scratch
 	rowRoom     []int32   // rows of runs
 	lastPath    cssPath   // see where
 	lastWhere   string
@@ -165,6 +169,7 @@ var pages = sync.Pool{New: func() any {
 func (pg *page) release() {
 	clear(pg.els)
 	clear(pg.links)
+	pg.rowRead.forget()
 	clear(pg.metas)
 	if len(pg.resolved) > 1024 {
 		pg.resolved = make(map[string]resolvedLink, 128) // clearing costs what the largest page took
@@ -180,7 +185,7 @@ func (pg *page) release() {
 	if cap(pg.links) > 1<<13 {
 		pg.links = nil
 	}
-	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRoom: pg.rowRoom[:0],
+	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
 	pages.Put(pg)
 }
@@ -238,7 +243,7 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 		pg.script(n, parent)
 		pg.shown.script(n)
 		if parent >= 0 {
-			pg.els[parent].figures = true
+			pg.els[parent].figures, pg.els[parent].hinted = true, true
 		}
 		return
 	case atom.Style, atom.Template:
@@ -252,6 +257,9 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 		if pg.title == nil && n.FirstChild != nil && n.Namespace == "" {
 			pg.title = n
 		}
+		if parent >= 0 {
+			pg.els[parent].hinted = true
+		}
 		return
 	case atom.Textarea:
 		if parent >= 0 {
@@ -261,13 +269,14 @@ func (pg *page) visit(n *html.Node, parent int32, nth int16, anchor int32) {
 		return
 	}
 	i := int32(len(pg.els))
-	pg.els = append(pg.els, element{node: n, tag: n.DataAtom, parent: parent, nth: nth})
+	pg.els = append(pg.els, element{node: n, tag: n.DataAtom, parent: parent, nth: nth, segFrom: int32(len(pg.shown.segs))})
 	own, named := pg.hints(n)
 	r := own
 	if parent >= 0 {
 		r |= pg.els[parent].region & inherited
 	}
 	pg.els[i].own, pg.els[i].region, pg.els[i].named = own, r, named
+	pg.els[i].hinted = named&namesDated != 0 || n.DataAtom == atom.Select
 	pg.element(n, i)
 	if n.DataAtom == atom.A {
 		anchor = i + 1
@@ -303,7 +312,7 @@ func (pg *page) below(n *html.Node, i, anchor int32) {
 // leave closes element i: its sums go to its parent.
 func (pg *page) leave(n *html.Node, i, parent int32) {
 	e := &pg.els[i]
-	e.end = int32(len(pg.els))
+	e.end, e.segTo = int32(len(pg.els)), int32(len(pg.shown.segs))
 	if n.DataAtom == atom.A {
 		pg.anchor(n, i)
 	} else if e.clicks && e.anchors == 0 && e.text > 0 {
@@ -316,6 +325,7 @@ func (pg *page) leave(n *html.Node, i, parent int32) {
 		return
 	}
 	pg.els[parent].signs |= e.signs
+	pg.els[parent].hinted = pg.els[parent].hinted || e.hinted
 	if e.region&inHidden != 0 && pg.els[parent].region&inHidden == 0 {
 		// What is hidden is not the page's text; its links still count below it.
 		pg.els[parent].anchors += e.anchors
@@ -357,8 +367,12 @@ func (pg *page) text(n *html.Node, parent, anchor int32) {
 	}
 	e.figures = true
 	if anchor == 0 || runes <= 24 {
-		if h, ok := firstDate(n.Data); ok && (anchor == 0 || runes-int32(h.end-h.start) <= 8) {
+		h, ok := firstDate(n.Data)
+		if ok && (anchor == 0 || runes-int32(h.end-h.start) <= 8) {
 			e.dates++
+		}
+		if segs := pg.shown.segs; !ok && len(segs) > 0 && segs[len(segs)-1].node == n {
+			segs[len(segs)-1].dateless = true
 		}
 	}
 }

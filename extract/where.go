@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -91,9 +90,14 @@ func simple(s string) bool {
 }
 
 func firstWord(s string) string {
-	s = strings.TrimLeft(s, " \t\r\n")
-	if i := strings.IndexAny(s, " \t\r\n"); i >= 0 {
-		return s[:i]
+	blank := func(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+	for s != "" && blank(s[0]) {
+		s = s[1:]
+	}
+	for i := 0; i < len(s); i++ {
+		if blank(s[i]) {
+			return s[:i]
+		}
 	}
 	return s
 }

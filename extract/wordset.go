@@ -29,7 +29,10 @@ func (s *runeSet) has3(a, b, c byte) bool {
 
 // trim is s without the characters of the set at its ends.
 func (s *runeSet) trim(text string) string {
-	text = s.trimRight(text)
+	return s.trimLeft(s.trimRight(text))
+}
+
+func (s *runeSet) trimLeft(text string) string {
 	for text != "" {
 		r, w := utf8.DecodeRuneInString(text)
 		if !s.has(r) {
