@@ -66,16 +66,3 @@ func (l *lease) release() {
 	}
 	l.conn.Release()
 }
-
-// Only makes this process the only one of its kind on the database, until
-// release is called; false: another one is.
-func (q *Queue) Only(ctx context.Context, kind string) (release func(), ok bool, err error) {
-	l, err := q.take(ctx, "only "+kind)
-	if errors.Is(err, errHeld) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	return l.release, true, nil
-}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
 )
@@ -17,25 +18,31 @@ var ErrNewer = errors.New("任务队列由更新版本的 lanmu 建立，本版�
 // the same time. Any fixed number will do.
 const migrationLock = 0x6c616e6d75 // "lanmu"
 
-// migrate brings River's tables and ours forward: all of it or nothing.
+// migrate brings River's tables and ours forward. River's steps are a
+// transaction each, for PostgreSQL lets none use what it added to a type: what
+// was cut short is gone on with at the next start.
 func (q *Queue) migrate(ctx context.Context) error {
-	return pgx.BeginFunc(ctx, q.pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", int64(migrationLock)); err != nil {
+	return q.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) (err error) {
+		if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", int64(migrationLock)); err != nil {
 			return err
 		}
-		if err := migrateRiver(ctx, tx, riverpgxv5.New(q.pool), q); err != nil {
+		defer func() {
+			_, free := conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", int64(migrationLock))
+			err = errors.Join(err, free)
+		}()
+		if err := q.migrateRiver(ctx, conn); err != nil {
 			return err
 		}
-		return migrateNotes(ctx, tx)
+		return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error { return migrateNotes(ctx, tx) })
 	})
 }
 
-func migrateRiver(ctx context.Context, tx pgx.Tx, driver *riverpgxv5.Driver, q *Queue) error {
-	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: q.riverLog()})
+func (q *Queue) migrateRiver(ctx context.Context, conn asker) error {
+	m, err := rivermigrate.New(riverpgxv5.New(q.pool), &rivermigrate.Config{Logger: q.riverLog()})
 	if err != nil {
 		return err
 	}
-	have, err := version(ctx, tx, "river_migration", "SELECT coalesce(max(version), 0) FROM river_migration WHERE line = 'main'")
+	have, err := version(ctx, conn, "river_migration", "SELECT coalesce(max(version), 0) FROM river_migration WHERE line = 'main'")
 	if err != nil {
 		return err
 	}
@@ -49,7 +56,7 @@ func migrateRiver(ctx context.Context, tx pgx.Tx, driver *riverpgxv5.Driver, q *
 	if have == want {
 		return nil
 	}
-	if _, err := m.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil); err != nil {
+	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("migrating its tables from version %d to %d: %w", have, want, err)
 	}
 	return nil
@@ -86,8 +93,13 @@ INSERT INTO lanmu_notes (kind, name, doc) VALUES ('version', '', '{"version": 1}
 	return nil
 }
 
+// asker is a connection or a transaction.
+type asker interface {
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
 // version asks a table for its version; 0 where there is no such table.
-func version(ctx context.Context, tx pgx.Tx, table, ask string) (n int, err error) {
+func version(ctx context.Context, tx asker, table, ask string) (n int, err error) {
 	var there bool
 	if err := tx.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", table).Scan(&there); err != nil || !there {
 		return 0, err

@@ -51,12 +51,12 @@ const (
 
 // jobTimeout is when River ends a turn that does not end by itself. Its default,
 // a minute, is less than a turn.
-func (q *Queue) jobTimeout() time.Duration { return q.slice + judgeTime*q.slice/sliceTime }
+func (q *Queue) jobTimeout() time.Duration { return q.slice + min(judgeTime, 6*q.slice) }
 
 // rescueAfter is from what age River takes a job's worker for dead. It must not
 // be less than jobTimeout, or living ones would be taken for dead.
 func (q *Queue) rescueAfter() time.Duration {
-	return q.jobTimeout() + rescueSlack*q.slice/sliceTime
+	return q.jobTimeout() + min(rescueSlack, q.slice)
 }
 
 // beatEvery is how often a worker says that it lives.
