@@ -11,8 +11,9 @@ import (
 type Hold struct {
 	q     *Queue
 	kind  string
-	lease *lease // nil: the connection is lost
-	pid   uint32 // of the server's process that holds, or held, it for us
+	lease *lease        // nil: the connection is lost
+	every time.Duration // between two looks at it
+	pid   uint32        // of the server's process that holds, or held, it for us
 }
 
 // ErrSupplanted is returned to a process whose connection was lost and whose
@@ -27,7 +28,7 @@ const (
 // Only makes this process the only one of its kind on the database, until
 // Release is called; nil: another one is. Keep is to be run meanwhile.
 func (q *Queue) Only(ctx context.Context, kind string) (*Hold, error) {
-	h := &Hold{q: q, kind: kind}
+	h := &Hold{q: q, kind: kind, every: holdEvery}
 	err := h.take(ctx)
 	if errors.Is(err, errHeld) {
 		return nil, nil //nolint:nilnil // said above
@@ -50,11 +51,11 @@ func (h *Hold) take(ctx context.Context) (err error) {
 // Keep watches the hold until ctx ends. A lost connection is made anew for as
 // long as it takes; the error is ErrSupplanted where another process was faster.
 func (h *Hold) Keep(ctx context.Context) error {
-	for wait := holdEvery; ; {
+	for wait := h.every; ; {
 		if !sleep(ctx, wait) {
 			return nil
 		}
-		wait = holdEvery
+		wait = h.every
 		if h.lease != nil && h.lease.held(ctx) == nil {
 			continue
 		}
@@ -66,7 +67,7 @@ func (h *Hold) Keep(ctx context.Context) error {
 				return err
 			}
 			h.q.log.Warn("the hold on the database is lost; trying again", "kind", h.kind, "err", err)
-			wait = holdAgain
+			wait = min(holdAgain, h.every)
 		}
 	}
 }

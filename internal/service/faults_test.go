@@ -1,6 +1,8 @@
 package service
 
 import (
+	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"lanmu"
+	"lanmu/internal/pgtest"
 )
 
 // A disk that is full while an audit is recorded costs that audit and nothing
@@ -150,6 +153,29 @@ func TestItemDatedBack(t *testing.T) {
 	day.Store(1)
 	if f := finding(r.auditNow(t), rule, ""); f == nil || f.State != lanmu.StateOpen {
 		t.Errorf("a night later: %+v", f)
+	}
+}
+
+// Two services on one PostgreSQL database: the second refuses, whatever its
+// folder is; the first one's end lets it in.
+func TestTwoServicesOnPostgres(t *testing.T) {
+	b, dir, dsn := newBureau(t), t.TempDir(), pgtest.Database(t)
+	profile := b.profile(t, dir)
+	first := start(t, Options{Data: filepath.Join(dir, "data"), DSN: dsn, Profiles: []string{profile}})
+	second := Options{Data: filepath.Join(dir, "other"), DSN: dsn, Profiles: []string{profile}}
+	opt := second
+	opt.Listen, opt.Schedule, opt.Log = "127.0.0.1:0", "0 0 29 2 *", slog.New(slog.DiscardHandler)
+	if err := Run(t.Context(), opt, nil); err == nil || !strings.Contains(err.Error(), "另一个") {
+		t.Errorf("a second service on one database: %v", err)
+	}
+	if status, _ := first.get(t, "/-/ready"); status != http.StatusOK {
+		t.Errorf("the first one answers %d", status)
+	}
+	if err := first.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := start(t, second).get(t, "/-/ready"); status != http.StatusOK {
+		t.Errorf("the second one, now alone, answers %d", status)
 	}
 }
 

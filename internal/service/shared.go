@@ -46,21 +46,37 @@ func (s *Service) share(ctx context.Context) (work func(context.Context) error, 
 	if s.queue == nil {
 		return idle, func() {}, nil
 	}
-	end, only, err := s.queue.Only(ctx, "serve")
+	hold, err := s.queue.Only(ctx, "serve")
 	if err != nil {
 		return nil, nil, fmt.Errorf("任务队列不能使用：%w", err)
 	}
-	if !only {
+	if hold == nil {
 		return nil, nil, errors.New("另一个 lanmu serve 正在使用这个数据库，本次不启动。要让更多机器一起检查，请在那些机器上运行 lanmu work")
 	}
 	if err := s.publish(ctx); err != nil {
-		end()
+		hold.Release()
 		return nil, nil, err
 	}
 	if s.opt.NoWork {
-		return idle, end, nil
+		return hold.Keep, hold.Release, nil
 	}
-	return s.work, end, nil
+	return both(s.work, hold.Keep), hold.Release, nil
+}
+
+// both does two things until ctx ends or one of them fails.
+func both(one, other func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		failed := make(chan error, 1)
+		go func() {
+			defer cancel()
+			failed <- other(ctx)
+		}()
+		err := one(ctx)
+		cancel()
+		return errors.Join(err, <-failed)
+	}
 }
 
 // publish tells all workers what they must agree on.

@@ -48,7 +48,7 @@ func moved(ctx context.Context, tx bun.Tx, a *lanmu.Audit, rows []findingRow) ([
 }
 
 // eventsLock is the number under which writers of PostgreSQL wait for each other.
-const eventsLock = 0x6c616e6d75 // "lanmu"
+const eventsLock = 0x6c616e6d7501
 
 func (s *Store) addEvents(ctx context.Context, tx bun.Tx, events []eventRow) error {
 	if len(events) == 0 {
