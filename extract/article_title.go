@@ -15,7 +15,7 @@ func (a *articleReader) findTitle() {
 	a.titleLine = -1
 	head := headTitle(a.f.HeadTitle)
 	tag := tagValue(a.f.Tags, "ArticleTitle")
-	if a.noTitle(tag) {
+	if a.noTitle(tag, squeeze(tag)) {
 		tag = ""
 	}
 	tagKey := squeeze(tag)
@@ -45,7 +45,7 @@ func (a *articleReader) findTitle() {
 	switch {
 	case tag != "":
 		a.title = tag
-	case best > 0 && a.noTitle(head):
+	case best > 0 && a.noTitle(head, squeeze(head)):
 	case head != "":
 		if best < 20 {
 			a.titleLine = -1
@@ -96,7 +96,7 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) {
 		return 0
 	}
-	if runes := a.lines[i].runes; runes < 2 || runes > 150 || a.noTitle(text) {
+	if runes := a.lines[i].runes; runes < 2 || runes > 150 {
 		return 0
 	}
 	if r&(inCrumb|inPager|inHidden|inLinks) != 0 || r&(inFoot|inHot|inSide) != 0 && score < 14 {
@@ -112,6 +112,9 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 		score -= 30
 	}
 	key := squeeze(text)
+	if a.noTitle(text, key) {
+		return 0
+	}
 	if utf8.RuneCountInString(key) >= 4 {
 		switch {
 		case tagKey != "" && key == tagKey:
@@ -174,9 +177,9 @@ func (a *articleReader) dateFollows(i int) bool {
 	return false
 }
 
-// noTitle tells what names the site or the column, not the article.
-func (a *articleReader) noTitle(s string) bool {
-	key := squeeze(s)
+// noTitle tells what names the site or the column, not the article; key is s
+// squeezed.
+func (a *articleReader) noTitle(s, key string) bool {
 	if key == "" {
 		return true
 	}

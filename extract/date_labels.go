@@ -98,9 +98,16 @@ var labelEnds = func() *runeSet {
 // asciiLower is s with A to Z in lower case; s itself where there are none.
 func asciiLower(s string) string {
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			return strings.ToLower(s)
+		if s[i] < 'A' || s[i] > 'Z' {
+			continue
 		}
+		b := []byte(s)
+		for ; i < len(b); i++ {
+			if b[i] >= 'A' && b[i] <= 'Z' {
+				b[i] |= 0x20
+			}
+		}
+		return string(b)
 	}
 	return s
 }

@@ -158,7 +158,7 @@ func (pg *page) saidTwice(f *lanmu.Facts, runs []run) string {
 		}
 	}
 	for i := pg.behindCrumb(); int(i) < len(pg.els); i++ {
-		if pg.els[i].node.DataAtom == atom.Iframe {
+		if pg.els[i].tag == atom.Iframe {
 			return ""
 		}
 	}
@@ -208,7 +208,7 @@ func goesOn(word, rest string) bool {
 func (pg *page) mainText(limit int) string { return pg.mainTextBut(limit, nil) }
 
 // mainTextBut is mainText without the elements that are known.
-func (pg *page) mainTextBut(limit int, known map[int32]bool) string {
+func (pg *page) mainTextBut(limit int, known elementSet) string {
 	var b textBuilder
 	b.limit = limit
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
@@ -218,7 +218,7 @@ func (pg *page) mainTextBut(limit int, known map[int32]bool) string {
 	}
 	for i := from; int(i) < len(pg.els) && b.runes < limit; {
 		e := &pg.els[i]
-		if e.region&off != 0 || e.node.DataAtom == atom.A || known[i] {
+		if e.region&off != 0 || e.tag == atom.A || known.has(i) {
 			i = e.end
 			continue
 		}
@@ -242,7 +242,7 @@ func (pg *page) emptyPlace(f *lanmu.Facts, runs []run) int32 {
 		if e.region&off != 0 || pg.crumb > i || pg.insideRun(i, runs) || pg.insideMenu(i, f, runs) {
 			continue
 		}
-		switch e.node.DataAtom {
+		switch e.tag {
 		case atom.Ul, atom.Ol, atom.Dl, atom.Tbody:
 			if !pg.holdsLinks(i) {
 				return i
@@ -318,7 +318,7 @@ func (pg *page) rawText(runs []run) int {
 	if pg.crumb >= 0 {
 		from = pg.els[pg.crumb].end
 	}
-	rows := make(map[int32]bool)
+	rows := pg.noElements()
 	for k := range runs {
 		for _, row := range runs[k].rows {
 			if e := &pg.els[row]; e.linked > 0 && e.text-e.linked <= 20 {
@@ -329,7 +329,7 @@ func (pg *page) rawText(runs []run) int {
 	n := 0
 	for i := from; int(i) < len(pg.els); {
 		e := &pg.els[i]
-		if e.region&off != 0 || e.node.DataAtom == atom.A || rows[i] {
+		if e.region&off != 0 || e.tag == atom.A || rows.has(i) {
 			i = e.end
 			continue
 		}
@@ -389,7 +389,7 @@ func (pg *page) pictures(runs []run) int {
 	n := 0
 	for i := range pg.els {
 		e := &pg.els[i]
-		if e.node.DataAtom != atom.Img || int32(i) < pg.crumb || e.region&off != 0 || adornment(e.node) || pg.insideRun(int32(i), runs) {
+		if e.tag != atom.Img || int32(i) < pg.crumb || e.region&off != 0 || adornment(e.node) || pg.insideRun(int32(i), runs) {
 			continue
 		}
 		n++

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"hash/maphash"
+	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -18,17 +19,25 @@ type lead struct {
 var leadSeed = maphash.MakeSeed()
 
 // findLeads gathers the page's leads in page order; those of an element lie
-// together.
+// together. In the same go it finds the anchors that turn pages.
 func (pg *page) findLeads() {
-	pg.leadList = pg.leadList[:0]
+	pg.leadList, pg.turns = pg.leadList[:0], pg.turns[:0]
 	for i := range pg.els {
 		e := &pg.els[i]
 		e.leadsBefore = int32(len(pg.leadList))
+		if e.tag != atom.A && !e.clicks {
+			continue
+		}
+		a, text := int32(i), ""
+		if e.text <= 8 {
+			text = pg.linkText(a)
+		}
+		if e.tag == atom.A && text != "" && e.text > 0 && (pagerWord(text) || pagerWord(strings.TrimSpace(text))) {
+			e.turns = true
+			pg.turns = append(pg.turns, a)
+		}
 		if e.tag == atom.A && e.anchors > 0 || e.clicks && e.anchors == 1 && e.tag != atom.A {
-			a := int32(i)
-			l := lead{el: a, key: pg.leadKey(a)}
-			l.button = e.text <= 8 && buttonLike(pg.linkText(a))
-			pg.leadList = append(pg.leadList, l)
+			pg.leadList = append(pg.leadList, lead{el: a, key: pg.leadKey(a), button: text != "" && buttonLike(text)})
 		}
 	}
 }

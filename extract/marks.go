@@ -111,7 +111,7 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 var sitemapWords = newWordSet("图", "圖", "联系", "p", "P", "\u200b", "\ufeff")
 
 func isSitemap(text string) bool {
-	switch strings.ToLower(trimFrame(text)) {
+	switch asciiLower(trimFrame(text)) {
 	case "网站地图", "站点地图", "网站导航地图", "sitemap", "本站地图", "站内地图", "网站導航", "網站地圖":
 		return true
 	}

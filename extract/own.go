@@ -12,10 +12,17 @@ type ownPart struct {
 	text, linked, anchors, images, tables, frames, inputs int
 }
 
+// elementSet are some of a page's elements; nil: none.
+type elementSet []bool
+
+func (pg *page) noElements() elementSet { return make(elementSet, len(pg.els)) }
+
+func (s elementSet) has(i int32) bool { return s != nil && s[i] }
+
 // body is the element of <body>, or the first.
 func (pg *page) body() int32 {
 	for i := range pg.els {
-		if b := pg.els[i].node.DataAtom; b == atom.Body || b == atom.Frameset {
+		if b := pg.els[i].tag; b == atom.Body || b == atom.Frameset {
 			return int32(i)
 		}
 	}
@@ -23,7 +30,7 @@ func (pg *page) body() int32 {
 }
 
 // own sums what is left of the page when the parts in cut are taken off.
-func (pg *page) own(cut map[int32]bool) ownPart {
+func (pg *page) own(cut elementSet) ownPart {
 	var o ownPart
 	if len(pg.els) == 0 {
 		return o
@@ -42,7 +49,7 @@ func (pg *page) own(cut map[int32]bool) ownPart {
 	add(&pg.els[b], 1)
 	for i := b + 1; i < pg.els[b].end; {
 		e := &pg.els[i]
-		if e.region&off == 0 && !cut[i] {
+		if e.region&off == 0 && !cut.has(i) {
 			i++
 			continue
 		}
@@ -59,8 +66,8 @@ func (pg *page) own(cut map[int32]bool) ownPart {
 
 // cuts are the elements of blocks that are no part of the page's own text: the
 // rows, and the box around them where it holds little else.
-func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) map[int32]bool {
-	cut := make(map[int32]bool, len(runs))
+func (pg *page) cuts(runs []run, blocks []*lanmu.Block, list int) elementSet {
+	cut := pg.noElements()
 	for k := range runs {
 		if k != list && !notOwn(blocks[k].Refused) {
 			continue

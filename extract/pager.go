@@ -17,7 +17,7 @@ func pagerWord(s string) bool {
 	if s == "" || len(s) > 24 {
 		return false
 	}
-	if pagerWords[s] {
+	if pagerSays(s) {
 		return true
 	}
 	digits := 0
@@ -33,14 +33,18 @@ func pagerWord(s string) bool {
 	return digits > 0 && digits <= 4
 }
 
-var pagerWords = map[string]bool{
-	"首页": true, "上一页": true, "下一页": true, "尾页": true, "末页": true, "上页": true, "下页": true, "第一页": true,
-	"最后一页": true, "前一页": true, "后一页": true, "最后页": true, "末 页": true, "首 页": true, "上一頁": true, "下一頁": true,
-	"Next": true, "next": true, "Prev": true, "prev": true, "First": true, "Last": true, ">": true, ">>": true, "<": true,
-	"<<": true, "»": true, "«": true, "›": true, "‹": true, "...": true, "…": true, "GO": true, "Go": true, "go": true, "跳转": true,
-	"转到": true, "上一篇": false, "＞": true, "＜": true, ">|": true, "|<": true, "[首页]": true, "[上一页]": true, "[下一页]": true,
-	"[尾页]": true, "[末页]": true, "下一页>": true, "下一页>>": true, "<上一页": true, "<<上一页": true, "下一页 >": true, "< 上一页": true,
-	"首页 ": true, "下5页": true, "上5页": true, "上一页 ": true, "后页": true, "前页": true, "最末页": true,
+// pagerSays tells what links and buttons of pagers say.
+func pagerSays(s string) bool {
+	switch s {
+	case "首页", "上一页", "下一页", "尾页", "末页", "上页", "下页", "第一页", "最后一页", "前一页",
+		"后一页", "最后页", "末 页", "首 页", "上一頁", "下一頁", "Next", "next", "Prev", "prev",
+		"First", "Last", ">", ">>", "<", "<<", "»", "«", "›", "‹",
+		"...", "…", "GO", "Go", "go", "跳转", "转到", "＞", "＜", ">|",
+		"|<", "[首页]", "[上一页]", "[下一页]", "[尾页]", "[末页]", "下一页>", "下一页>>", "<上一页", "<<上一页",
+		"下一页 >", "< 上一页", "首页 ", "下5页", "上5页", "上一页 ", "后页", "前页", "最末页":
+		return true
+	}
+	return false
 }
 
 // nextWord tells the link to the page right behind this one.
@@ -57,8 +61,14 @@ func nextWord(s string) bool {
 // page one is on, a name and an extension, sometimes after the id of a box.
 var pagerCallNames = [...]string{"createPageHTML(", "createPage(", "Pager({", "createPageHTML2(", "createPageHtml(", "pageHTML(", "outputPage(", "createpage(", ".jpage({"}
 
+// pagerCallPart is in all of them.
+const pagerCallPart = "age"
+
 // pagerCall tells code that writes a pager.
 func pagerCall(code string) bool {
+	if !strings.Contains(code, pagerCallPart) {
+		return false
+	}
 	for _, name := range pagerCallNames {
 		if i := strings.Index(code, name); i >= 0 && !strings.HasSuffix(strings.TrimRight(code[:i], " "), "function") {
 			return true
@@ -77,6 +87,9 @@ type pagerArgs struct {
 
 // readPagerCall reads the first such call in code.
 func readPagerCall(code string) (pagerArgs, bool) {
+	if !strings.Contains(code, pagerCallPart) {
+		return pagerArgs{}, false
+	}
 	for _, name := range pagerCallNames {
 		for rest := code; ; {
 			i := strings.Index(rest, name)
@@ -297,9 +310,12 @@ func (pg *page) resolveSelf(raw string) string {
 
 // linkedPager reads a pager of links.
 func (pg *page) linkedPager(f *lanmu.Facts) {
+	if len(pg.turns) == 0 {
+		return
+	}
 	for i := range pg.els {
 		e := &pg.els[i]
-		if e.anchors == 0 || e.anchors > 30 || e.text == 0 || e.text > 200 || e.dates > 0 || e.node.DataAtom == atom.A {
+		if e.anchors == 0 || e.anchors > 30 || e.text == 0 || e.text > 200 || e.dates > 0 || e.tag == atom.A {
 			continue
 		}
 		if !pg.pagerBox(int32(i)) {
@@ -317,9 +333,10 @@ func (pg *page) linkedPager(f *lanmu.Facts) {
 func (pg *page) pagerBox(i int32) bool {
 	e := &pg.els[i]
 	pagers, next := 0, false
-	for j := i; j < e.end; j++ {
-		if pg.els[j].node.DataAtom != atom.A || pg.els[j].text == 0 || pg.els[j].text > 8 {
-			continue
+	first, _ := slices.BinarySearch(pg.turns, i)
+	for _, j := range pg.turns[first:] {
+		if j >= e.end {
+			break
 		}
 		t := pg.linkText(j)
 		if pagerWord(t) {
@@ -446,7 +463,7 @@ func (pg *page) currentNumber(i int32) int {
 		if counts(e.node) {
 			continue
 		}
-		if e.anchors == 0 && e.node.DataAtom != atom.Option || currentClass(attr(e.node, "class")) || e.node.DataAtom == atom.A && e.link <= 0 {
+		if e.anchors == 0 && e.tag != atom.Option || currentClass(attr(e.node, "class")) || e.tag == atom.A && e.link <= 0 {
 			return n
 		}
 	}

@@ -43,9 +43,9 @@ func (pg *page) sentPager(f *lanmu.Facts) {
 // script behind it; "" it does not.
 func (pg *page) pagerButton(i int32) (text, code string) {
 	n := pg.els[i].node
-	switch n.DataAtom {
+	switch pg.els[i].tag {
 	case atom.A:
-		if pg.els[i].text == 0 || pg.els[i].text > 8 {
+		if !pg.els[i].turns {
 			return "", ""
 		}
 		code = attr(n, "onclick")

@@ -232,7 +232,7 @@ func readData(p *lanmu.Page, opt Options, f *lanmu.Facts) ([]lanmu.Link, bool) {
 // readDataPage is readData for answers that are called HTML: no page around the
 // records.
 func readDataPage(p *lanmu.Page, opt Options, f *lanmu.Facts) ([]lanmu.Link, bool) {
-	head := strings.ToLower(string(p.Body[:min(len(p.Body), 512)]))
+	head := asciiLower(string(p.Body[:min(len(p.Body), 512)]))
 	if strings.Contains(head, "<html") || strings.Contains(head, "<!doctype") || strings.Contains(head, "<body") {
 		return nil, false
 	}

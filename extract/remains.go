@@ -35,11 +35,11 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 	example := ""
 	for i := pg.behindCrumb(); int(i) < len(pg.els); {
 		e := &pg.els[i]
-		if known[i] || e.region&inHidden != 0 || e.text == 0 && e.images == 0 {
+		if known.has(i) || e.region&inHidden != 0 || e.text == 0 && e.images == 0 {
 			i = e.end
 			continue
 		}
-		if e.node.DataAtom != atom.A {
+		if e.tag != atom.A {
 			if e.region&(inPager|inLinks|inHot|inFoot|inCrumb) != 0 {
 				text += pg.ownWords(i)
 			}
@@ -175,8 +175,8 @@ func (pg *page) leadsAway(a int32) bool {
 }
 
 // explained marks the elements that are known by what they are.
-func (pg *page) explained(f *lanmu.Facts, runs []run, aside int, unsigned bool) map[int32]bool {
-	known := map[int32]bool{}
+func (pg *page) explained(f *lanmu.Facts, runs []run, aside int, unsigned bool) elementSet {
+	known := pg.noElements()
 	for i := range pg.els {
 		e := &pg.els[i]
 		switch {
@@ -291,7 +291,7 @@ func (pg *page) besideCrumb(r *run) bool {
 	}
 	for i, n := pg.els[pg.crumb].parent, 0; i >= 0 && n < 2; i, n = pg.els[i].parent, n+1 {
 		e := &pg.els[i]
-		if e.node.DataAtom == atom.Body || e.node.DataAtom == atom.Tr {
+		if e.tag == atom.Body || e.tag == atom.Tr {
 			return false
 		}
 		if r.box >= i && r.box < e.end {

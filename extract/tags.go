@@ -38,7 +38,7 @@ func (pg *page) readTags() map[string][]string {
 			switch a.Key {
 			case "name", "property", "itemprop":
 				if name == "" {
-					name = strings.ToLower(strings.TrimSpace(a.Val))
+					name = asciiLower(strings.TrimSpace(a.Val))
 				}
 			case "content":
 				content = cleanText(a.Val)
@@ -73,26 +73,21 @@ func tagValue(tags map[string][]string, name string) string {
 
 // placeholder tells a value that a template left unfilled.
 func placeholder(s string) bool {
-	t := strings.ToLower(strings.Trim(s, " \t\r\n\u00a0\u3000[]【】<>《》\"'"))
+	t := asciiLower(placeholderFrame.trim(s))
 	switch t {
-	case "", "null", "undefined", "none", "nil", "test", "测试", "无", "-", "--", "0000000000", "1234567890":
+	case "", "null", "undefined", "none", "nil", "test", "测试", "无", "-", "--", "0000000000", "1234567890",
+		"网站名称", "网站域名", "网站标识码", "政府网站标识码", "政府网站名称", "栏目名称", "栏目描述", "栏目关键词", "栏目关键字", "栏目类别",
+		"文章标题", "标题标题", "发布日期", "发布时间", "内容来源", "信息来源", "xxxxxxxxxx", "xxx网站", "站点名称", "公共头", "公共尾":
 		return true
 	}
-	for _, mark := range [...]string{"${", "{{", "<%", "%>", "<#", "cmspro", "$[", "{$", "[%", "#{"} {
-		if strings.Contains(t, mark) {
-			return true
-		}
-	}
-	for _, word := range [...]string{
-		"网站名称", "网站域名", "网站标识码", "政府网站标识码", "政府网站名称", "栏目名称", "栏目描述", "栏目关键词", "栏目关键字", "栏目类别",
-		"文章标题", "标题标题", "发布日期", "发布时间", "内容来源", "信息来源", "xxxxxxxxxx", "xxx网站", "站点名称", "公共头", "公共尾",
-	} {
-		if t == word {
-			return true
-		}
-	}
-	return false
+	return placeholderMarks.in(t)
 }
+
+// placeholderFrame stands around values; placeholderMarks are a template's own.
+var (
+	placeholderFrame = newRuneSet(" \t\r\n\u00a0\u3000[]【】<>《》\"'")
+	placeholderMarks = newWordSet("${", "{{", "<%", "%>", "<#", "cmspro", "$[", "{$", "[%", "#{")
+)
 
 // cleanText folds white space and takes control characters out.
 func cleanText(s string) string {

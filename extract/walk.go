@@ -64,6 +64,7 @@ type element struct {
 	segFrom     int32 // its text, and all below, is page.shown.segs[segFrom:segTo]
 	segTo       int32
 	hinted      bool  // a script, options or an attribute in it may hold a date
+	turns       bool  // an anchor that turns pages
 	saysPager   known // see pagerText
 	callsPage   known // see callsPage
 	figures     bool  // its own text has a figure, or it holds a script
@@ -112,6 +113,7 @@ type page struct {
 	words       map[string]nameHint // what class and id words seen so far say
 	resolved    map[string]resolvedLink
 	leadList    []lead
+	turns       []int32   // anchors that turn pages
 	counted     leadCount // scratch
 	best        []int32   // scratch
 	rowRead     rowReader // scratch
@@ -185,7 +187,7 @@ func (pg *page) release() {
 	if cap(pg.links) > 1<<13 {
 		pg.links = nil
 	}
-	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0],
+	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0], counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
 	pages.Put(pg)
 }
