@@ -12,8 +12,8 @@ import (
 // framedList takes the page in the only frame of a page that shows nothing else
 // for a further page of its list: old systems keep a column's rows in a page of
 // their own. Where that page turns out to hold no rows it adds nothing.
-func (pg *page) framedList(f *lanmu.Facts) {
-	if f.List >= 0 || f.Home || f.Frames == 0 || f.TextLen > emptyText || f.Images > 0 || f.Files > 0 || !f.Published.IsZero() || len(f.NextPages) > 0 {
+func (pg *page) framedList(f *lanmu.Facts, runs []run) {
+	if f.List >= 0 || f.Home || f.Frames == 0 || f.TextLen > emptyText || pg.pictures(runs) > 0 || f.Files > 0 || !f.Published.IsZero() || len(f.NextPages) > 0 {
 		return
 	}
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide

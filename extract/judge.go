@@ -200,7 +200,7 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		f.EmptyElse, f.EmptyElseWhy = pg.emptyElse(f, runs)
 	}
 	f.Kind = pg.kind(f, runs, o)
-	pg.framedList(f)
+	pg.framedList(f, runs)
 }
 
 // directoryListing tells a page that a server makes of a folder's files, by its

@@ -35,6 +35,7 @@ func TestPagesCounted(t *testing.T) {
 func TestListInFrame(t *testing.T) {
 	for own, want := range map[string]int{
 		`<iframe src="list_frame.asp?cid=26" width="760" height="400"></iframe>`:                                              1,
+		`<img src="/images/dot.gif" width="4"><iframe src="list_frame.asp?cid=27"></iframe>`:                                  1,
 		`<iframe src="http://v.example.com/player.html"></iframe>`:                                                            0,
 		`<iframe src="a.html"></iframe><iframe src="b.html"></iframe>`:                                                        0,
 		`<p>` + items(3, `$T。`) + `</p><iframe src="list_frame.asp?cid=26"></iframe>`:                                         0,
