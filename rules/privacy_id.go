@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"lanmu"
 )
@@ -19,10 +20,14 @@ var _ = register(&Rule{
 	File:      fileIDs,
 	Page: func(p *PagePass) {
 		for _, t := range p.texts() {
-			if t.run < 17 {
-				continue
+			var found []number
+			switch {
+			case t.run >= 17:
+				found = citizens(t.text)
+			case t.run == 8 && t.digits >= 17:
+				found = spacedCitizens(t.text)
 			}
-			for _, n := range citizens(t.text) {
+			for _, n := range found {
 				if !citizen(n.digits, p.At) || codeBefore.MatchString(before(t.text, n.start, 12)) {
 					continue
 				}
@@ -36,6 +41,19 @@ var _ = register(&Rule{
 		}
 	},
 })
+
+// spacedRE is a citizen number in three groups, as Word tables have it.
+var spacedRE = regexp.MustCompile(`(?:^|[^0-9A-Za-z-])([1-9]\d{5}[ -](?:19|20)\d{6}[ -]\d{3}[0-9Xx])(?:$|[^0-9A-Za-z-])`)
+
+// spacedCitizens are the numbers of a text that are written in groups, their
+// digits together.
+func spacedCitizens(text string) []number {
+	found := numbers(spacedRE, text)
+	for i := range found {
+		found[i].digits = strings.NewReplacer(" ", "", "-", "").Replace(found[i].digits)
+	}
+	return found
+}
 
 // codeBefore are labels of other numbers of eighteen digits.
 var codeBefore = regexp.MustCompile(`信用代码|组织机构|登记号|许可证|批准号|项目编号|编码|流水号|订单|文号|备案号|证书编号|条形码|账号|帐号|卡号|合同编号|受理号|公网安备|标识码`)
