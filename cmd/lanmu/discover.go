@@ -73,8 +73,10 @@ func (a *app) discover(ctx context.Context, site *lanmu.Site, at lanmu.Date, out
 // look crawls and resolves the columns, without judging them.
 func look(ctx context.Context, site *lanmu.Site, at lanmu.Date, tell func(lanmu.Progress)) (config.Discovered, error) {
 	collector := extract.NewCollector(site, at)
+	said := officesSaid{by: map[string][]string{}}
 	seen, err := crawler.Crawl(ctx, site, crawler.Options{Impatient: true, Version: version(), Progress: tell}, func(p *lanmu.Page) lanmu.Seen {
 		r := extract.Read(p, extract.Options{At: at, Site: site})
+		said.add(p.URL, extract.Offices(r))
 		collector.Add(r.Facts)
 		return lanmu.Seen{Links: r.Links, Soft: r.Facts.Soft}
 	})
@@ -91,13 +93,21 @@ func look(ctx context.Context, site *lanmu.Site, at lanmu.Date, tell func(lanmu.
 		return config.Discovered{}, usage(err)
 	}
 	d := config.Discovered{URL: site.URL, Name: site.Name, SiteCode: site.SiteCode, On: at, Pages: seen.Pages}
-	for _, c := range collector.Columns(seen) {
-		d.Columns = append(d.Columns, foundColumn(c, at, standard))
-	}
+	columns := collector.Columns(seen)
 	for f := range collector.Facts().All() {
 		if f.Home {
 			name(&d, f)
 		}
+	}
+	for _, c := range columns {
+		found := foundColumn(c, at, standard)
+		found.Office, found.Said, found.Agree = said.of(c, d.Name)
+		for _, above := range c.Path[:max(len(c.Path)-1, 0)] {
+			if found.Said == 0 {
+				found.Office = cmp.Or(extract.OfficeOf(above, d.Name), found.Office)
+			}
+		}
+		d.Columns = append(d.Columns, found)
 	}
 	return d, nil
 }

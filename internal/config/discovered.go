@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -36,6 +37,9 @@ type FoundColumn struct {
 	How      string // how it was recognised
 	Hub      bool   // lists sub-columns only: is not judged
 	Note     string // what could not be told, in a sentence
+	Office   string // the department by what its pages say; "" they do not
+	Said     int    // of how many pages or rows that say whose they are; 0: the column above is called so
+	Agree    int    // how many name Office
 }
 
 // Text is a profile of what was discovered, with a comment over every column.
@@ -51,7 +55,9 @@ func (d Discovered) Text() []byte {
 	if code.parse(d.SiteCode) == nil {
 		fmt.Fprintf(&b, "site_code: %q\n", d.SiteCode)
 	}
-	b.WriteString(d.departments())
+	offices := d.offices()
+	b.WriteString(writeOffices(offices))
+	b.WriteString(d.departments(len(offices) > 0))
 	if len(d.Columns) == 0 {
 		b.WriteString("# 没有识别出栏目。\n")
 		return []byte(b.String())
@@ -59,7 +65,7 @@ func (d Discovered) Text() []byte {
 	b.WriteString("columns:\n")
 	home, _ := url.Parse(d.URL)
 	for _, c := range unique(d.Columns, nil) {
-		b.WriteString(c.block("  ", home, nil))
+		b.WriteString(c.block("  ", home, offices))
 	}
 	return []byte(b.String())
 }
@@ -75,7 +81,7 @@ func (d Discovered) Judged() (n int) {
 }
 
 // departments proposes, as a comment, one department for each first folder.
-func (d Discovered) departments() string {
+func (d Discovered) departments(some bool) string {
 	names := map[string][]string{}
 	for _, c := range d.Columns {
 		if p := firstFolder(c.URL); p != "" && !c.Hub {
@@ -93,14 +99,22 @@ func (d Discovered) departments() string {
 		return cmp.Or(cmp.Compare(len(names[b]), len(names[a])), strings.Compare(a, b))
 	})
 	var b strings.Builder
-	b.WriteString("# 责任处室请写在这里，paths 下的栏目都归它：\n# departments:\n")
+	if some {
+		b.WriteString("# 其他责任处室请加在上面，也可以按路径写（paths 下的栏目都归它）：\n")
+	} else {
+		b.WriteString("# 页面没有写明责任处室。请写在这里，paths 下的栏目都归它：\n# departments:\n")
+	}
+	id := "d"
+	if some {
+		id = "p"
+	}
 	for i, f := range folders[:min(len(folders), 12)] {
 		list := names[f]
 		more := ""
 		if len(list) > 4 {
 			list, more = list[:4], "等"
 		}
-		fmt.Fprintf(&b, "#   - {id: d%d, name: 待填写, paths: [%s]}   # %d 个栏目：%s%s\n", i+1, quote(f), len(names[f]), strings.Join(list, "、"), more)
+		fmt.Fprintf(&b, "#   - {id: %s%d, name: 待填写, paths: [%s]}   # %d 个栏目：%s%s\n", id, i+1, quote(f), len(names[f]), strings.Join(list, "、"), more)
 	}
 	return b.String()
 }
@@ -172,6 +186,63 @@ func (c FoundColumn) block(indent string, home *url.URL, departments []Departmen
 	}
 	if d := guess(departments, home, c.URL); d != "" {
 		line("department", quote(d)+"   # 按路径推定")
+	} else if d := named(departments, c.Office); d != "" {
+		line("department", quote(d)+"   # "+c.officeWhy()+"推定，请核对")
+	} else if c.Office != "" {
+		fmt.Fprintf(&b, "%s  # department: %s是“%s”，可加进 departments 后写在这里\n", indent, c.officeWhy(), clean(c.Office))
+	} else {
+		fmt.Fprintf(&b, "%s  # department: 未能从页面看出，请填写\n", indent)
+	}
+	return b.String()
+}
+
+// officeWhy is what Office goes by.
+func (c FoundColumn) officeWhy() string {
+	if c.Said == 0 {
+		return "按上级栏目的名称"
+	}
+	return fmt.Sprintf("按页面写明的来源（%d 处中 %d 处）", c.Said, c.Agree)
+}
+
+// named is the id of the department with that name; "" there is none.
+func named(departments []Department, name string) string {
+	for _, d := range departments {
+		if name != "" && string(d.Name) == clean(name) {
+			return string(d.ID)
+		}
+	}
+	return ""
+}
+
+// offices are the departments that columns' pages name, in the order of how
+// many columns they have.
+func (d Discovered) offices() []Department {
+	columns := map[string]int{}
+	for _, c := range d.Columns {
+		if c.Office != "" && !c.Hub {
+			columns[clean(c.Office)]++
+		}
+	}
+	names := slices.Collect(maps.Keys(columns))
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(columns[b], columns[a]), strings.Compare(a, b))
+	})
+	var list []Department
+	for i, name := range names {
+		list = append(list, Department{ID: slug(fmt.Sprintf("d%d", i+1)), Name: filled(name)})
+	}
+	return list
+}
+
+// writeOffices is the departments' part of the profile.
+func writeOffices(list []Department) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("# 下面的责任处室取自页面写明的来源和上级栏目的名称，请核对：\ndepartments:\n")
+	for _, d := range list {
+		fmt.Fprintf(&b, "  - {id: %s, name: %s}\n", quote(string(d.ID)), quote(string(d.Name)))
 	}
 	return b.String()
 }

@@ -19,6 +19,7 @@ var discovered = Discovered{
 		{
 			ID: "tzgg", Name: "通知公告", Path: []string{"政务公开", "通知公告"}, URL: "http://swj.example.gov.cn/zwgk/tzgg/", Kind: lanmu.KindNotice,
 			Period: lanmu.Period{Months: 6}, Verified: true, Rows: 25, Newest: lanmu.NewDate(2026, 9, 14), How: "导航",
+			Office: "办公室", Said: 8, Agree: 7,
 		},
 		{
 			ID: "tzgg", Name: "公告: #1 \"急\"\n- id: x", Path: []string{"政务公开", "公告\n- id: y"}, URL: "http://swj.example.gov.cn/zwgk/gg/index.html",
