@@ -2,7 +2,7 @@ package main
 
 import "testing"
 
-// A small heap may grow to roomyHeap, a large one by less than half.
+// A small heap may grow to roomyHeap, a larger one by room, a huge one by a quarter.
 func TestGrowth(t *testing.T) {
 	for _, c := range []struct {
 		live uint64
@@ -12,7 +12,9 @@ func TestGrowth(t *testing.T) {
 		{8 << 20, mostGrowth},
 		{40 << 20, 100},
 		{20 << 20, mostGrowth},
-		{100 << 20, leastGrow},
+		{80 << 20, 40},
+		{100 << 20, 32},
+		{160 << 20, leastGrow},
 		{4 << 30, leastGrow},
 	} {
 		if got := growth(c.live); got != c.want {
