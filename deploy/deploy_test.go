@@ -35,10 +35,12 @@ func TestAlertmanager(t *testing.T) {
 	run(t, "amtool", "check-config", "alertmanager/alertmanager.yml")
 }
 
-// The unit leaves the service little to do harm with: an exposure of at most
+// The units leave the services little to do harm with: an exposure of at most
 // 2.0 of 10 by systemd's own reckoning.
 func TestUnitIsHardened(t *testing.T) {
-	run(t, "systemd-analyze", "security", "--offline=yes", "--threshold=20", "systemd/lanmu.service")
+	for _, unit := range []string{"systemd/lanmu.service", "systemd/lanmu-work.service"} {
+		run(t, "systemd-analyze", "security", "--offline=yes", "--threshold=20", unit)
+	}
 }
 
 // Each alert of the rules is named in a test that makes it fire and in one that
@@ -99,6 +101,7 @@ var metrics = map[string]bool{
 	"lanmu_audit_duration_seconds": true, "lanmu_audit_pages": true, "lanmu_audit_coverage_ratio": true,
 	"lanmu_probe_success": true, "lanmu_probe_duration_seconds": true, "lanmu_probe_visits_total": true, "lanmu_probe_failures_total": true,
 	"lanmu_probe_certificate_expiry_timestamp_seconds": true,
+	"lanmu_queue_audits": true, "lanmu_queue_oldest_timestamp_seconds": true, "lanmu_queue_workers": true,
 }
 
 func read(t *testing.T, file string) string {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lanmu"
+	"lanmu/internal/pgtest"
 )
 
 // A service in a process of its own, so that it can be killed: the test's own
@@ -28,7 +29,10 @@ func TestMain(m *testing.M) {
 	if data := os.Getenv(childData); data != "" {
 		os.Exit(serveAsChild(data))
 	}
-	os.Exit(m.Run())
+	if dsn := os.Getenv(childWork); dsn != "" {
+		os.Exit(workAsChild(dsn))
+	}
+	os.Exit(pgtest.Run(m))
 }
 
 func serveAsChild(data string) int {
@@ -71,6 +75,14 @@ func spawn(t *testing.T, data, profile string, clock time.Time, env ...string) *
 	c := &child{cmd: exec.Command(os.Args[0]), lines: make(chan string, 100)}
 	c.cmd.Env = append(os.Environ(), childData+"="+data, childProfile+"="+profile, childClock+"="+clock.Format(time.RFC3339))
 	c.cmd.Env = append(c.cmd.Env, env...)
+	c.start(t)
+	c.url = "http://" + c.wait(t, "ready")
+	return c
+}
+
+// start begins the process and reads what it says.
+func (c *child) start(t *testing.T) {
+	t.Helper()
 	var said strings.Builder
 	c.cmd.Stderr = &said
 	out, err := c.cmd.StdoutPipe()
@@ -92,8 +104,6 @@ func spawn(t *testing.T, data, profile string, clock time.Time, env ...string) *
 		}
 		close(c.lines)
 	}()
-	c.url = "http://" + c.wait(t, "ready")
-	return c
 }
 
 // wait gives what the process says after a word.

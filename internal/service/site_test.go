@@ -187,6 +187,7 @@ func start(t *testing.T, opt Options) *running {
 	case addr := <-ready:
 		r.url = "http://" + addr
 	case err := <-ended:
+		ended <- err // stop waits for it
 		t.Fatalf("the service did not start: %v", err)
 	case <-time.After(30 * time.Second):
 		t.Fatal("the service did not start within 30 s")
