@@ -17,7 +17,7 @@ func TestOneListManyAddresses(t *testing.T) {
 	}
 	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
 		f.Home = true
-		f.Nav = crumbs("通知公告@/ShowClass.asp?ClassID=7", "便民服务@/bmfw/", "联系方式@/lxfs.html", "意见征集@/yjzj/", "我要写信@/LetterAdd.asp")
+		f.Nav = crumbs("通知公告@/ShowClass.asp?ClassID=7", "便民服务@/bmfw/", "联系方式@/lxfs.html", "意见征集@/ShowFrames.aspx?ClassID=26", "我要写信@/LetterAdd.asp")
 	})
 	first := func(f *lanmu.Facts) {
 		list("/a", 5, "2020-12-20")(f)
@@ -29,7 +29,7 @@ func TestOneListManyAddresses(t *testing.T) {
 	named("/ShowClass.asp?ClassID=7&page=2", lanmu.PageColumn, list("/b", 3, "2020-10-20"))
 	s.page("/bmfw/", lanmu.PageOther, nil) // it shows its sub-columns alone
 	s.page("/bmfw/bgxz/", lanmu.PageColumn, list("/bmfw/bgxz/", 4, "2020-12-20"))
-	s.page("/yjzj/", lanmu.PageArticle, func(f *lanmu.Facts) { // its rows are in a frame
+	s.page("/ShowFrames.aspx?ClassID=26", lanmu.PageArticle, func(f *lanmu.Facts) { // its rows are in a frame
 		f.Frames, f.NextPages = 1, []string{host + "/list_frame.asp?cid=26"}
 	})
 	s.page("/list_frame.asp?cid=26", lanmu.PageColumn, list("/yjzj/", 4, "2020-12-20"))

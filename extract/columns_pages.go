@@ -44,6 +44,28 @@ func (r *columnReader) pagers() {
 			}
 		}
 	}
+	r.frames(known)
+}
+
+// frames makes the list in a column's only frame, and its further pages, the
+// column's own, whichever address is the shorter.
+func (r *columnReader) frames(known map[string]bool) {
+	for f := range r.facts.lists() {
+		if f.List >= 0 || f.Frames == 0 || f.Home || len(f.NextPages) != 1 {
+			continue
+		}
+		from, to := pageKey(f.URL), pageKey(f.NextPages[0])
+		if from == to || known[to] || r.homes[to] {
+			continue
+		}
+		for further, first := range r.first {
+			if first == to {
+				r.first[further] = from
+			}
+		}
+		r.first[to] = from
+		delete(r.first, from)
+	}
 }
 
 // tails finds further pages by their address alone: list_48.html beside
