@@ -44,7 +44,7 @@ func (a *app) serveDemo(ctx context.Context, id string, at lanmu.Date, profile s
 	}
 	portal, err := demo.New(id, at)
 	if err != nil {
-		return usage(a.say("没有“%s”这个示例网站，可写 %s", "there is no sample portal “%s”: there are %s", id, strings.Join(demo.IDs, " ")))
+		return usage(a.say("没有“%s”这个示例网站，可写 %s", "there is no sample portal “%s”: there are %s", id, a.t(strings.Join(demo.IDs, "、"), strings.Join(demo.IDs, ", "))))
 	}
 	server, err := portal.Start(ctx)
 	if err != nil {
