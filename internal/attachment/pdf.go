@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -32,13 +34,19 @@ const (
 var pdfSlots = make(chan struct{}, pdfs)
 
 // pdfiumPool is PDFium as WebAssembly, made ready when the first PDF is read: that
-// takes seconds, once a process. It sees no file, no network and no clock of
-// this machine's, has bounded memory, and what it prints is nobody's.
+// takes seconds, once a machine: what was made is kept in the user's cache, where
+// there is one. It sees no file, no network and no clock of this machine's, has
+// bounded memory, and what it prints is nobody's.
 var pdfiumPool = sync.OnceValues(func() (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(pdfMemory / wasmPage).
 		WithCloseOnContextDone(true)
+	if dir, err := os.UserCacheDir(); err == nil {
+		if cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "lanmu", "pdfium")); err == nil {
+			config = config.WithCompilationCache(cache)
+		}
+	}
 	return webassembly.Init(webassembly.Config{
 		Context: context.Background(), MaxIdle: 1, MaxTotal: pdfs, RuntimeConfig: config,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
