@@ -11,7 +11,7 @@ GOLANGCI := v2.15.0
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo '  make audit SITE=http://swj.example.gov.cn/ OUT=out   audits a real site (or SITE=site.yaml)'
 
@@ -50,6 +50,10 @@ PAGES ?= 1000,10000
 bench: build ## speed and memory beside floors and other checkers (PAGES=1000,10000)
 	go build -o bin/bench ./bench
 	bin/bench run -pages '$(PAGES)' -lanmu bin/lanmu
+
+.PHONY: bench-peers
+bench-peers: ## link checkers of npm for make bench, into bin/peers (others: apt-get install wget2 linkchecker python3-scrapy)
+	npm install --prefix bin/peers --no-fund --no-audit linkinator crawlee
 
 .PHONY: fuzz-short
 fuzz-short: ## every fuzz test for FUZZTIME (10s)

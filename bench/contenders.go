@@ -9,45 +9,30 @@ import (
 	"strconv"
 )
 
-// contenders are the floors, lanmu, and the peers that may be installed. Each
-// peer is told to use 16 connections, to stay on the site and to skip nothing.
+// contenders are the floors, lanmu, and the peers.
 func contenders(self, lanmu string) []contender {
 	bin, err := filepath.Abs(lanmu)
 	if err != nil {
 		bin = lanmu
 	}
-	return []contender{
+	return append([]contender{
 		{name: "floor-fetch", args: func(u string, n int, _ string) []string {
 			return []string{self, "floor", "-mode", "fetch", "-pages", strconv.Itoa(n), u}
 		}, dead: silent},
 		{name: "floor-parse", args: func(u string, n int, _ string) []string {
 			return []string{self, "floor", "-mode", "parse", u}
 		}, dead: counted(regexp.MustCompile(`dead (\d+)`))},
-		{name: "lanmu", needs: bin, args: func(u string, _ int, dir string) []string {
+		{name: "lanmu", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
 			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--out", dir, "--fail-on", "never"}
 		}, dead: findings},
-		{name: "lanmu-bare", needs: bin, args: func(u string, _ int, dir string) []string {
+		{name: "lanmu-bare", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
 			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--record=false", "--formats", "json", "--out", dir, "--fail-on", "never"}
 		}, dead: findings},
-		{name: "wget2", needs: "wget2", args: func(u string, _ int, _ string) []string {
-			return []string{"wget2", "--recursive", "--level=0", "--spider", "--max-threads=16", "--no-robots", "--quiet", u}
-		}, dead: silent},
-		{name: "muffet", needs: "muffet", args: func(u string, _ int, _ string) []string {
-			return []string{"muffet", "--max-connections=16", "--max-connections-per-host=16", "--buffer-size=65536", u}
-		}, dead: lines(regexp.MustCompile(`/dead/\d+\.html`))},
-		{name: "katana", needs: "katana", args: func(u string, _ int, _ string) []string {
-			return []string{"katana", "-u", u, "-c", "16", "-d", "100", "-silent"}
-		}, dead: silent},
-		{name: "linkchecker", needs: "linkchecker", most: 10000, args: func(u string, _ int, _ string) []string {
-			return []string{"linkchecker", "--threads=16", "--no-warnings", "--no-status", "-o", "csv", u}
-		}, dead: lines(regexp.MustCompile(`/dead/\d+\.html`))},
-		{name: "linkinator", needs: "linkinator", most: 10000, args: func(u string, _ int, _ string) []string {
-			return []string{"linkinator", u, "--recurse", "--concurrency", "16", "--format", "csv"}
-		}, dead: lines(regexp.MustCompile(`/dead/\d+\.html`))},
-		{name: "scrapy", needs: "scrapy", most: 10000, args: func(u string, _ int, dir string) []string {
-			return []string{"scrapy", "runspider", "--nolog", spider(dir), "-a", "url=" + u}
-		}, dead: lines(regexp.MustCompile(`/dead/\d+\.html`))},
-	}
+		// The same as lanmu but for the recording: what it costs.
+		{name: "lanmu-norecord", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
+			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--record=false", "--out", dir, "--fail-on", "never"}
+		}, dead: findings},
+	}, peers()...)
 }
 
 func silent(string, []byte) (int, bool) { return 0, false }
@@ -96,28 +81,4 @@ func findings(dir string, _ []byte) (int, bool) {
 		}
 	}
 	return n, true
-}
-
-// spider writes the smallest spider that follows every link and names what is
-// not there.
-func spider(dir string) string {
-	const source = `import scrapy
-class S(scrapy.Spider):
-    name = "s"
-    handle_httpstatus_all = True
-    custom_settings = {"CONCURRENT_REQUESTS": 16, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "ROBOTSTXT_OBEY": False}
-    def start_requests(self):
-        yield scrapy.Request(self.url)
-    def parse(self, r):
-        if r.status >= 400:
-            print(r.url, r.request.headers.get("Referer"))
-            return
-        for h in r.css("a::attr(href)").getall():
-            yield r.follow(h)
-`
-	path := filepath.Join(dir, "spider.py")
-	if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
-		panic(err)
-	}
-	return path
 }

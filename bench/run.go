@@ -17,11 +17,28 @@ import (
 
 // contender is one way to crawl the portal.
 type contender struct {
-	name  string
-	args  func(url string, n int, dir string) []string
-	needs string // program that has to be there; "" none
-	dead  func(dir string, out []byte) (found int, told bool)
-	most  int // pages above which it is left out; 0: none
+	name    string
+	args    func(url string, n int, dir string) []string
+	needs   string // program that has to be there; "" none
+	there   string // file or folder that has to be there besides; "" none
+	install string // how to get it
+	dead    func(dir string, out []byte) (found int, told bool)
+	most    int // pages above which it is left out; 0: none
+}
+
+// missing tells that what c needs is not installed.
+func (c contender) missing() bool {
+	if c.needs != "" {
+		if _, err := exec.LookPath(c.needs); err != nil {
+			return true
+		}
+	}
+	if c.there != "" {
+		if _, err := os.Stat(c.there); err != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // result is what one contender did.
@@ -48,6 +65,7 @@ func runAll(args []string) error {
 	if err != nil {
 		return err
 	}
+	told := map[string]bool{}
 	fmt.Printf("%s %s/%s, %d processors\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	for _, s := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(s)
@@ -59,10 +77,12 @@ func runAll(args []string) error {
 			if *only != "" && !strings.Contains(","+*only+",", ","+c.name+",") || c.most > 0 && n > c.most {
 				continue
 			}
-			if c.needs != "" {
-				if _, err := exec.LookPath(c.needs); err != nil {
-					continue
+			if c.missing() {
+				if !told[c.name] {
+					told[c.name] = true
+					fmt.Printf("%s is not installed and left out; to install it: %s\n", c.name, c.install)
 				}
+				continue
 			}
 			r, err := measure(self, c, n, *limit)
 			if err != nil {
