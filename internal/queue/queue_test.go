@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -90,5 +91,178 @@ func TestTurns(t *testing.T) {
 	}
 	if spent := turns[2].Spent; spent < 2*testSlice || spent > 3*testSlice {
 		t.Errorf("two turns of %s have spent %s", testSlice, spent)
+	}
+}
+
+// A site's audit is asked for once, however often; and again when it has ended.
+func TestOneAuditASite(t *testing.T) {
+	q := open(t, pgtest.Database(t), 1)
+	ctx := within(t)
+	for range 3 {
+		if err := q.ask(ctx, "swj"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d, err := q.Depth(ctx); err != nil || d.Waiting != 1 || d.Running != 0 || d.Workers != 0 || d.Oldest.IsZero() {
+		t.Errorf("asked for three times: %+v (%v)", d, err)
+	}
+	if p, ok, err := q.Progress(ctx, "swj"); err != nil || !ok || p.Stage != StageQueued {
+		t.Errorf("waiting: %+v %t (%v)", p, ok, err)
+	}
+	if _, ok, err := q.Progress(ctx, "jtj"); err != nil || ok {
+		t.Errorf("a site nobody asked for is under way (%v)", err)
+	}
+	done := make(chan string, 10)
+	work(t, q, "w", func(_ context.Context, s Slice) (Outcome, error) {
+		done <- s.Site
+		return Outcome{Done: true}, nil
+	})
+	for range 2 { // the one above, then a new one
+		if err := q.Audit(ctx, "swj"); err != nil {
+			t.Fatal(err)
+		}
+		<-done
+	}
+	if len(done) > 0 {
+		t.Errorf("%d audits too many", len(done))
+	}
+	if waiting, err := q.Waiting(ctx, "swj"); err != nil || waiting {
+		t.Errorf("ended, and waiting %t (%v)", waiting, err)
+	}
+}
+
+// A worker that ends gives its turn back at once, without it counting as a
+// failure; another one goes on, before audits that have not begun.
+func TestGivenBack(t *testing.T) {
+	dsn := pgtest.Database(t)
+	q, err := Open(t.Context(), dsn, Options{Slice: time.Minute, Slots: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(q.Close)
+	ctx := within(t)
+	began := make(chan Slice, 1)
+	stop := work(t, q, "first", func(ctx context.Context, s Slice) (Outcome, error) {
+		began <- s
+		<-ctx.Done()
+		return Outcome{}, ctx.Err()
+	})
+	if err := q.ask(ctx, "swj"); err != nil {
+		t.Fatal(err)
+	}
+	<-began
+	if err := q.ask(ctx, "aaj"); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	order := make(chan Slice, 2)
+	work(t, open(t, dsn, 1), "second", func(_ context.Context, s Slice) (Outcome, error) {
+		order <- s
+		return Outcome{Done: true}, nil
+	})
+	if s := <-order; s.Site != "swj" || s.Turn != 1 {
+		t.Errorf("the second worker begins with %+v", s)
+	}
+	if s := <-order; s.Site != "aaj" || s.Turn != 0 {
+		t.Errorf("and goes on with %+v", s)
+	}
+}
+
+// What fails is tried again; what is refused waits; what is cancelled ends.
+func TestFailedRefusedCancelled(t *testing.T) {
+	q := open(t, pgtest.Database(t), 2)
+	var mu sync.Mutex
+	tried := map[string]int{}
+	work(t, q, "w", func(ctx context.Context, s Slice) (Outcome, error) {
+		mu.Lock()
+		tried[s.Site]++
+		n := tried[s.Site]
+		mu.Unlock()
+		switch {
+		case s.Site == "cancelled":
+			<-ctx.Done()
+			return Outcome{}, ctx.Err()
+		case n > 1:
+			return Outcome{Done: true}, nil
+		case s.Site == "refused":
+			return Outcome{Wait: time.Second}, nil
+		}
+		return Outcome{}, errors.New("the disk is full")
+	})
+	ended := make(chan error, 2)
+	for _, site := range []string{"failed", "refused"} {
+		go func() { ended <- q.Audit(within(t), site) }()
+	}
+	for range 2 {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+	go func() { ended <- q.Audit(within(t), "cancelled") }()
+	for ctx := within(t); ; {
+		mu.Lock()
+		n := tried["cancelled"]
+		mu.Unlock()
+		if n > 0 {
+			break
+		}
+		if !sleep(ctx, 10*time.Millisecond) {
+			t.Fatal("it did not begin")
+		}
+	}
+	if err := q.Cancel(within(t), "cancelled"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; !errors.Is(err, ErrCancelled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// Tables of a newer lanmu are refused and left as they are.
+func TestNewerTablesAreRefused(t *testing.T) {
+	for name, sql := range map[string]string{
+		"river": "INSERT INTO river_migration (line, version) VALUES ('main', 999)",
+		"notes": `UPDATE lanmu_notes SET doc = '{"version": 99}' WHERE kind = 'version'`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dsn := pgtest.Database(t)
+			open(t, dsn, 0)
+			exec(t, dsn, sql)
+			if _, err := Open(t.Context(), dsn, Options{}); !errors.Is(err, ErrNewer) {
+				t.Errorf("a newer queue: %v", err)
+			}
+		})
+	}
+}
+
+// Machines that start at the same time migrate one after the other.
+func TestStartedAtOnce(t *testing.T) {
+	dsn := pgtest.Database(t)
+	errs := make(chan error, 4)
+	for range 4 {
+		go func() {
+			q, err := Open(t.Context(), dsn, Options{})
+			if err == nil {
+				q.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range 4 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestWhatIsNoPostgres(t *testing.T) {
+	if _, err := Open(t.Context(), "/var/lib/lanmu/lanmu.db", Options{}); !errors.Is(err, ErrNotPostgres) {
+		t.Errorf("an SQLite file: %v", err)
+	}
+	const secret = "hunter2"
+	for _, dsn := range []string{"postgres://lanmu:" + secret + "@127.0.0.1:1/x?connect_timeout=1", "postgres://lanmu:" + secret + "@[::bad/x"} {
+		if _, err := Open(t.Context(), dsn, Options{}); err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("an error with the password, or none: %v", err)
+		}
 	}
 }
