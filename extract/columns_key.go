@@ -152,7 +152,14 @@ func functionAddress(addr string) bool {
 		if rest, ok := strings.CutPrefix(name, "search"); ok && (rest == "all" || strings.HasPrefix(rest, "all-") || rest != "" && !letter(rest[0])) {
 			return true // search-0_….html: what was searched for is in the name
 		}
+		for _, word := range [...]string{"login", "register", "thread", "viewthread", "showthread", "viewtopic", "forumdisplay"} {
+			if rest, ok := strings.CutPrefix(name, word); ok && rest != "" && !letter(rest[0]) {
+				return true // login-3fback.html, thread-102-1-1.html
+			}
+		}
 		switch name {
+		case "viewthread", "showthread", "viewtopic", "forumdisplay", "bbs":
+			return true // of a forum
 		case "login", "logout", "signin", "admin", "manage", "manager", "register", "reg", "search", "jsearch", "rss", "wap", "oa", "webmail", "mail":
 			return true
 		}

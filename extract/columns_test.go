@@ -315,3 +315,14 @@ func TestIDsAreUnique(t *testing.T) {
 		t.Errorf("%s %s %s", list[2].ID, list[0].ID, list[1].ID)
 	}
 }
+
+func TestFunctionAddress(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"/login-3fEvent.html": true, "/Login.aspx": true, "/bbs/thread-102-1-1.html": true, "/thread-9.html": true, "/forumdisplay.php?fid=2": true,
+		"/search-0_E9.html": true, "/threads/": false, "/tzgg/": false, "/loginxx/": false, "/forum/": false, "/searching/": false,
+	} {
+		if got := functionAddress(host + addr); got != want {
+			t.Errorf("%s: %v, want %v", addr, got, want)
+		}
+	}
+}
