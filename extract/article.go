@@ -71,6 +71,7 @@ type articleReader struct {
 	dates     []lineDate
 	title     string
 	titleLine int             // -1: not found in the text
+	letters   letterSet       // of what the page's head calls it
 	names     map[string]bool // squeezed names of site and columns
 	finds     []pubFind
 	marks     []lanmu.DateMark // refused ones

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ func (a *articleReader) findTitle() {
 	}
 	tagKey := squeeze(tag)
 	headKey := squeeze(a.f.HeadTitle)
+	a.letters = hanLetters(headKey + tagKey)
 	best := 0
 	inText := false // a line of text proper came before
 	for i := range a.lines {
@@ -93,7 +95,7 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	el := a.lines[i].el
 	r := a.region(el)
 	score := a.headingScore(el)
-	if score == 0 && !beginsIn(text, headKey) && !beginsIn(text, tagKey) {
+	if score == 0 && !a.letters.begin(text, headKey, tagKey) {
 		return 0
 	}
 	if runes := a.lines[i].runes; runes < 2 || runes > 150 {
@@ -249,15 +251,29 @@ func squeeze(s string) string {
 	return b.String()
 }
 
-// beginsIn is a quick look: the first letter of text stands somewhere in key.
-// Where it does not, text is no part of it.
-func beginsIn(text, key string) bool {
+// letterSet are the Chinese characters of a text by their last bits: one that is
+// not in it does not stand in the text.
+type letterSet uint64
+
+func hanLetters(text string) letterSet {
+	var set letterSet
 	for _, r := range text {
 		if r >= 0x4E00 && r <= 0x9FFF {
-			return strings.ContainsRune(key, r)
+			set |= 1 << (r % 64)
 		}
-		if r < utf8.RuneSelf && (letter(byte(r)) || isDigit(byte(r))) {
-			return key != "" // Latin letters are in every other key
+	}
+	return set
+}
+
+// begin is a quick look: the first letter of text stands somewhere in one of
+// keys, of which l are the letters. Where it does not, text is no part of them.
+func (l letterSet) begin(text string, keys ...string) bool {
+	for _, r := range text {
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF:
+			return l&(1<<(r%64)) != 0 && slices.ContainsFunc(keys, func(k string) bool { return strings.ContainsRune(k, r) })
+		case r < utf8.RuneSelf && (letter(byte(r)) || isDigit(byte(r))):
+			return slices.ContainsFunc(keys, func(k string) bool { return k != "" }) // Latin letters are in every other key
 		}
 	}
 	return false

@@ -56,7 +56,7 @@ func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date
 		}
 	}
 	if best < 0 {
-		return fromAddress(href, r.others, ctx.At)
+		return r.fromAddress(href, ctx.At)
 	}
 	f := r.finds[best]
 	d = lanmu.Date{Year: int16(f.hit.year), Month: int8(f.hit.month), Day: int8(f.hit.day)}
@@ -90,17 +90,18 @@ func rowMark(raw string, d lanmu.Date, why string, at lanmu.Date) lanmu.DateMark
 }
 
 // fromAddress is the day of a row that shows none.
-func fromAddress(href string, others []lanmu.DateMark, at lanmu.Date) (lanmu.Date, string, []lanmu.DateMark) {
+func (r *rowReader) fromAddress(href string, at lanmu.Date) (lanmu.Date, string, []lanmu.DateMark) {
 	u := addressDate(href)
 	d := u.date()
 	if d.IsZero() {
-		return d, "", others
+		return d, "", r.others
 	}
 	m := lanmu.DateMark{Raw: u.raw, Date: d, Role: lanmu.DateURL, Taken: true, Why: "该条没有写日期，取自地址"}
 	if !at.IsZero() && d.After(at) {
 		m.Taken, m.Why = false, "晚于检查日"
 	}
-	return d, u.raw, append([]lanmu.DateMark{m}, others...)
+	r.marks = append(append(r.marks[:0], m), r.others...)
+	return d, u.raw, r.marks
 }
 
 // beats tells whether f is rather the row's date than g.

@@ -49,7 +49,11 @@ func addressDate(addr string) urlDate {
 			i++
 			continue
 		}
-		_, _, end := digits(path, i)
+		_, n, end := digits(path, i)
+		if n < 4 {
+			i = end
+			continue
+		}
 		if u, e := addressNumber(path, i, end); u.year != 0 {
 			u.raw = path[i:e]
 			if u.better(best) {

@@ -47,7 +47,7 @@ func (pg *page) partOf(f *lanmu.Facts, runs []run) int {
 	own := &runs[f.List]
 	for k, b := range f.Blocks {
 		r := &runs[k]
-		if k == f.List || b.More != "" || b.Dated*10 < len(b.Rows)*8 || pg.beforeCrumb(r) || commonShape(b.Rows) != shape ||
+		if k == f.List || b.More != "" || b.Dated*10 < len(b.Rows)*8 || pg.beforeCrumb(r) || !allShaped(b.Rows, shape) ||
 			pg.els[r.rows[0]].region&(inHidden|inFoot) != 0 {
 			continue
 		}
@@ -73,15 +73,24 @@ func overlap(a, b []lanmu.Row) bool {
 
 // commonShape is the form of all rows' addresses; "" where they differ.
 func commonShape(rows []lanmu.Row) string {
-	shape := ""
-	for i := range rows {
-		s := addressShape(rows[i].URL)
-		if s == "" || shape != "" && s != shape {
-			return ""
-		}
-		shape = s
+	if len(rows) == 0 {
+		return ""
+	}
+	shape := addressShape(rows[0].URL)
+	if shape == "" || !allShaped(rows[1:], shape) {
+		return ""
 	}
 	return shape
+}
+
+// allShaped tells that the addresses of all rows have that form.
+func allShaped(rows []lanmu.Row, shape string) bool {
+	for i := range rows {
+		if !hasShape(rows[i].URL, shape) {
+			return false
+		}
+	}
+	return true
 }
 
 // nextTo tells that b's first row follows a's last with no word between.

@@ -40,7 +40,8 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		switch e := &pg.els[j]; {
 		case !dated && e.text > 16 && e.region&(inNav|inFoot) != 0:
 		case spread == 0 && (!dated && (!e.hinted || !titled(node)) || pg.dateless(j)):
-			row.Date, row.Raw, found = fromAddress(row.URL, nil, pg.at)
+			pg.rowRead.others = nil
+			row.Date, row.Raw, found = pg.rowRead.fromAddress(row.URL, pg.at)
 		default:
 			row.Date, row.Raw, found = pg.rowRead.date(node, row.URL, ctx)
 		}

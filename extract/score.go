@@ -179,10 +179,8 @@ func columnLike(addr string) bool {
 		name = name[:i]
 	}
 	name = strings.ToLower(name)
-	for _, p := range [...]string{"index", "list", "default", "col", "channel", "node_", "main"} {
-		if strings.HasPrefix(name, p) {
-			return true
-		}
+	if name != "" && strings.IndexByte("ildcnm", name[0]) >= 0 && hasPrefixAny(name, "index", "list", "default", "col", "channel", "node_", "main") {
+		return true
 	}
 	for i := 0; i < len(name); i++ {
 		if isDigit(name[i]) {

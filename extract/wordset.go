@@ -122,7 +122,11 @@ func (w *wordSet) each(s string, f func(k, at int) bool) {
 // three tells a character of three bytes at i, as nearly all Chinese ones are;
 // those that need a closer look are left to package utf8.
 func three(s string, i int) bool {
-	return i+2 < len(s) && s[i] > 0xE0 && s[i] < 0xF0 && s[i] != 0xED && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
+	if i+2 >= len(s) {
+		return false
+	}
+	c := s[i]
+	return c-0xE1 < 0x0F && c != 0xED && ((s[i+1]^0x80)|(s[i+2]^0x80)) < 0x40
 }
 
 // runeAt is utf8.DecodeRuneInString(s[i:]) where s[i] is no ASCII, quick for
