@@ -69,7 +69,7 @@ func signOf(r rune) sign {
 		return signFoot | signMark
 	case '版', '支', '备', 'C':
 		return signFoot
-	case '无', '没', '更', '敬', '未', '空', 'N', 'n':
+	case '无', '没', '更', '敬', '未', '空', '待', 'N', 'n':
 		return signNone
 	case '篇':
 		return signNext | signHead
@@ -128,7 +128,7 @@ var noDataWords = [...]string{
 	"此栏目暂无", "栏目下没有", "栏目暂时没有", "内容更新中", "内容正在更新", "信息更新中", "数据更新中", "正在更新中", "更新中...", "敬请期待",
 	"暂未发布", "暂无此类", "暂无此项", "没有此类", "没有此项", "暂未公开", "尚未发布", "还没有任何", "列表为空", "内容为空", "No data", "no data", "暂无更新", "无记录", "暂无",
 	"没有查询到", "没有查到", "没有检索到", "没有搜索到", "未查询到", "未查到", "未检索到", "暂没有", "空空如也", "没有符合条件", "没有可显示", "没有文章", "没有任何文章",
-	"还没有内容", "还没有信息", "还没有发布", "尚未添加", "尚未上传", "尚未录入", "尚未公开", "No Data", "No records", "no records", "No results", "no results",
+	"还没有内容", "还没有信息", "还没有发布", "尚未添加", "尚未上传", "尚未录入", "尚未公开", "待添加", "待补充", "待上传", "待录入", "No Data", "No records", "no records", "No results", "no results",
 }
 
 // zeroCounts are counts of nothing.
@@ -151,7 +151,7 @@ func noDataPhrase(s string) string {
 	}
 	if !strings.Contains(s, "无") && !strings.Contains(s, "没有") && !strings.Contains(s, "更新中") &&
 		!strings.Contains(s, "正在更新") && !strings.Contains(s, "敬请期待") && !strings.Contains(s, "未") &&
-		!strings.Contains(s, "空") && !strings.Contains(s, "o data") && !strings.Contains(s, "o Data") && !strings.Contains(s, "o re") {
+		!strings.Contains(s, "空") && !strings.Contains(s, "待") && !strings.Contains(s, "o data") && !strings.Contains(s, "o Data") && !strings.Contains(s, "o re") {
 		return ""
 	}
 	for _, w := range noDataWords {

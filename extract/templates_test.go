@@ -116,6 +116,7 @@ var templates = []template{
 		items(6, `<li><a href="t$N.html"> t$N.html</a> $D 10:00 1.2K</li>`) + `</ul></body></html>`, not: true, kind: lanmu.PageOther},
 	{name: "a drawing of nothing over its words", own: `<div class="list"><div class="el-empty"><div class="el-empty__image"><img src="/static/img/empty.svg" alt=""></div><div class="el-empty__description"><p>暂无数据</p></div></div></div>`, empty: true},
 	{name: "a question that was not asked", own: `<div class="list"><div class="tip">抱歉，没有查询到相关信息~</div></div>`, empty: true},
+	{name: "to be added", own: `<div class="list"><p>　　内容待添加</p></div>`, empty: true},
 	{name: "nothing in English", own: `<div class="list"><p>No Data</p></div>`, empty: true},
 	{name: "pictures, and the same as lines", own: `<ul class="lines" style="display:none">` + items(8, `<li><span>$D</span><a href="$U">• $T</a></li>`) + `</ul><ul class="cards">` +
 		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
