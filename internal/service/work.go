@@ -133,14 +133,18 @@ func (s *Service) turn(ctx context.Context, t queue.Slice) (queue.Outcome, error
 		return queue.Outcome{Done: known}, err
 	}
 	s.pace(site, &opt, t)
-	if !opt.Resume { // what is begun outside its hours would end before its first page
-		if open, rest := windowOf(site, s.opt.Now()); !open {
-			s.opt.Log.Info("waiting for the site's hours", "site", site.ID, "wait", rest)
-			return queue.Outcome{Wait: rest}, nil
-		}
+	switch open, rest := windowOf(site, s.opt.Now()); {
+	case open:
+	case opt.Resume: // the hours ended while the audit waited: it is judged by what was seen
+		opt.Replay, opt.Record, opt.Previous, opt.Resume = opt.Record, "", "", false
+	default:
+		s.opt.Log.Info("waiting for the site's hours", "site", site.ID, "wait", rest)
+		return queue.Outcome{Wait: rest}, nil
 	}
-	if err := s.queue.Begin(ctx, site.ID, t.Asked, opt.Record); err != nil {
-		return queue.Outcome{}, err
+	if opt.Replay == "" {
+		if err := s.queue.Begin(ctx, site.ID, t.Asked, opt.Record); err != nil {
+			return queue.Outcome{}, err
+		}
 	}
 	opt.Progress = t.Progress
 	_, err = s.perform(ctx, site, opt)
