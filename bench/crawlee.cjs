@@ -12,6 +12,7 @@ const crawler = new CheerioCrawler(
     maxConcurrency: 16,
     maxRequestRetries: 0,
     ignoreHttpErrorStatusCodes: [404],
+    additionalMimeTypes: ["text/plain"],
     async requestHandler({ request, response, enqueueLinks }) {
       if (response.statusCode >= 400) {
         console.log(request.url, request.userData.from);
