@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"hash/maphash"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -26,14 +27,18 @@ func (pg *page) navigation(f *lanmu.Facts) []lanmu.Crumb {
 		}
 	}
 	var nav []lanmu.Crumb
-	have := map[string]bool{}
+	have := pg.countLeads(nil)
 	for i := range pg.els {
 		e := &pg.els[i]
-		if e.link <= 0 || e.node.DataAtom != atom.A && e.node.DataAtom != atom.Area {
+		if e.link <= 0 || e.tag != atom.A && e.tag != atom.Area {
 			continue
 		}
 		l := &pg.links[e.link-1]
-		if l.URL == "" || l.Kind == lanmu.LinkPager || l.Kind == lanmu.LinkAttachment || have[l.URL] {
+		if l.URL == "" || l.Kind == lanmu.LinkPager || l.Kind == lanmu.LinkAttachment {
+			continue
+		}
+		key := maphash.String(leadSeed, l.URL) | 1
+		if have.of(key) > 0 {
 			continue
 		}
 		name := pg.menuText(e.node)
@@ -43,7 +48,7 @@ func (pg *page) navigation(f *lanmu.Facts) []lanmu.Crumb {
 		if e.region&(inNav|inSide) == 0 && !placeLike(l.URL) {
 			continue
 		}
-		have[l.URL] = true
+		have.add(key)
 		nav = append(nav, lanmu.Crumb{Name: name, URL: l.URL})
 		if len(nav) == maxNav {
 			break

@@ -116,16 +116,16 @@ func timedKey(key string) bool {
 	return strings.Contains(key, "date") || strings.Contains(key, "time") || key == "data-ts" || key == "data-pub"
 }
 
-// wordHints looks a class or id up, word by word; pages repeat them, so each is
-// looked at once.
+// wordHints looks a class or id up; pages repeat them, so each is looked at once.
 func (pg *page) wordHints(s string) nameHint {
 	if s == "" {
 		return nameHint{}
 	}
-	if h, ok := pg.words[s]; ok {
-		return h
-	}
-	var h nameHint
+	return pg.words.ask(s, readName)
+}
+
+// readName looks at a class or id word by word.
+func readName(s string) (h nameHint) {
 	for field := range strings.FieldsSeq(s) {
 		h.region |= fieldHints(field)
 	}
@@ -138,7 +138,6 @@ func (pg *page) wordHints(s string) nameHint {
 	if currentClass(s) {
 		h.named |= namesCurrent
 	}
-	pg.words[s] = h
 	return h
 }
 

@@ -17,13 +17,10 @@ const maxLinkText = 80
 // resolve makes an address of raw; a page repeats its addresses, so each is
 // resolved once.
 func (pg *page) resolve(raw string) resolvedLink {
-	if r, ok := pg.resolved[raw]; ok {
+	return pg.resolved.ask(raw, func(raw string) (r resolvedLink) {
+		r.url, r.bad = address.Resolve(pg.base, raw, pg.charset)
 		return r
-	}
-	var r resolvedLink
-	r.url, r.bad = address.Resolve(pg.base, raw, pg.charset)
-	pg.resolved[raw] = r
-	return r
+	})
 }
 
 // addLink notes one reference and gives it to element i as its own address.
@@ -49,40 +46,49 @@ func (pg *page) holds(link int, i int32) {
 // anchor notes <a>: where it leads and what it shows.
 func (pg *page) anchor(n *html.Node, i int32) {
 	e := &pg.els[i]
-	href, click := attr(n, "href"), attr(n, "onclick")
-	if e.text > 0 || e.images > 0 || (attr(n, "title") != "" && n.FirstChild != nil) {
-		if hasAttr(n, "href") || click != "" {
-			e.anchors++
+	href, click, told := "", "", false
+	for k := range n.Attr {
+		switch a := &n.Attr[k]; {
+		case a.Key == "href" && !told:
+			href, told = a.Val, true
+		case a.Key == "onclick" && click == "":
+			click = a.Val
 		}
 	}
-	if !hasAttr(n, "href") && click == "" {
+	if !told && click == "" {
 		return // a place in the page, or the menu entry one stands on
 	}
-	text := pg.anchorText(n)
-	target := href
-	kind := lanmu.LinkPage
-	if to := scriptTarget(href); to != "" {
-		target, kind = to, lanmu.LinkScript
-	} else if deadHref(href) {
-		if to := clickTarget(click); to != "" {
-			target, kind = to, lanmu.LinkScript
-		}
+	if e.text > 0 || e.images > 0 || n.FirstChild != nil && attr(n, "title") != "" {
+		e.anchors++
 	}
+	text := pg.anchorText(n)
+	target, kind, dead := anchorTarget(href, click)
 	if kind == lanmu.LinkPage && isAttachment(target) {
 		kind = lanmu.LinkAttachment
 	}
 	if e.region&inPager != 0 && kind == lanmu.LinkPage && pagerWord(text) {
 		kind = lanmu.LinkPager
 	}
-	if skippable(target) {
-		pg.els[i].link = -1
-		return
-	}
-	if deadHref(target) && (hasAttr(n, "name") && e.text == 0 || !pg.promises(n, i, text, click)) {
+	if skippable(target) || dead && (hasAttr(n, "name") && e.text == 0 || !pg.promises(n, i, text, click)) {
 		pg.els[i].link = -1
 		return
 	}
 	pg.addLink(i, target, text, kind)
+}
+
+// anchorTarget is where an anchor leads: its address, or what its script opens;
+// dead where that is nowhere.
+func anchorTarget(href, click string) (target string, kind lanmu.LinkKind, dead bool) {
+	if to := scriptTarget(href); to != "" {
+		return to, lanmu.LinkScript, deadHref(to)
+	}
+	if !deadHref(href) {
+		return href, lanmu.LinkPage, false
+	}
+	if to := clickTarget(click); to != "" {
+		return to, lanmu.LinkScript, deadHref(to)
+	}
+	return href, lanmu.LinkPage, true
 }
 
 // promises tells that an anchor without an address looks like one that leads
@@ -126,7 +132,12 @@ func deadHref(h string) bool {
 	if h == "" || h[0] == '#' {
 		return true
 	}
-	return len(h) >= 11 && strings.EqualFold(h[:11], "javascript:") && scriptTarget(h) == ""
+	return isScript(h) && scriptTarget(h) == ""
+}
+
+// isScript tells an address that is a piece of script.
+func isScript(h string) bool {
+	return len(h) >= 11 && h[0]|0x20 == 'j' && strings.EqualFold(h[:11], "javascript:")
 }
 
 // skippable are schemes that are no page and no fault.
@@ -370,7 +381,7 @@ func (pg *page) clickLink(n *html.Node, i int32, code string) {
 // scriptTarget is where href="javascript:window.open('…')" leads; "" nowhere.
 func scriptTarget(href string) string {
 	href = strings.TrimSpace(href)
-	if len(href) < 11 || !strings.EqualFold(href[:11], "javascript:") {
+	if !isScript(href) {
 		return ""
 	}
 	return clickTarget(href[11:])

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,7 +56,7 @@ func (pg *page) newScorer(f *lanmu.Facts) *scorer {
 	if path := pathOf(f.URL); path != "" && path != f.URL {
 		s.origin = f.URL[:len(f.URL)-len(path)+1]
 	}
-	if u, err := url.Parse(f.URL); err == nil {
+	if u := pg.self; u.Path != "" {
 		if i := strings.LastIndexByte(u.Path, '/'); i > 0 {
 			s.folder = u.Scheme + "://" + u.Host + u.Path[:i+1]
 		}

@@ -52,7 +52,7 @@ func (pg *page) readTags() map[string][]string {
 			canonical = name
 		}
 		if tags == nil {
-			tags = make(map[string][]string, 12)
+			tags = make(map[string][]string, min(len(pg.metas), 12))
 		}
 		if len(tags[canonical]) < 8 {
 			tags[canonical] = append(tags[canonical], clip(content, 400))

@@ -109,9 +109,9 @@ type page struct {
 	empties     []int32
 	shown       pageText
 	metas       []*html.Node
-	timed       []int32             // elements that may keep a date in an attribute
-	words       map[string]nameHint // what class and id words seen so far say
-	resolved    map[string]resolvedLink
+	timed       []int32         // elements that may keep a date in an attribute
+	words       *memo[nameHint] // what class and id words say, on this page and those before
+	resolved    *memo[resolvedLink]
 	leadList    []lead
 	turns       []int32   // anchors that turn pages
 	counted     leadCount // scratch
@@ -162,8 +162,8 @@ func newPage(p *lanmu.Page, opt Options) *page {
 var pages = sync.Pool{New: func() any {
 	return &page{
 		els:      make([]element, 0, 1024),
-		words:    make(map[string]nameHint, 128),
-		resolved: make(map[string]resolvedLink, 128),
+		words:    new(memo[nameHint]),
+		resolved: new(memo[resolvedLink]),
 	}
 }}
 
@@ -173,14 +173,8 @@ func (pg *page) release() {
 	clear(pg.links)
 	pg.rowRead.forget()
 	clear(pg.metas)
-	if len(pg.resolved) > 1024 {
-		pg.resolved = make(map[string]resolvedLink, 128) // clearing costs what the largest page took
-	}
-	clear(pg.resolved)
+	pg.resolved.forget()
 	pg.shown.forget()
-	if len(pg.words) > 4096 {
-		clear(pg.words)
-	}
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
