@@ -142,6 +142,7 @@ type Meta struct {
 	Requests int        `json:"requests"`
 	Bytes    int64      `json:"bytes"`
 	Limits   []string   `json:"limits"`
+	Rules    []string   `json:"rules,omitempty"` // the rules that alone were asked for, by id; empty: all
 
 	Recording   string    `json:"-"` // path of the recording it was judged from; "" none
 	LastSuccess time.Time `json:"-"` // end of the newest complete audit of the site; zero: unknown, or this one

@@ -121,7 +121,7 @@ func (s *sender) meta(m lanmu.Meta) {
 }
 
 func succeeded(m lanmu.Meta) time.Time {
-	if m.Complete {
+	if m.Complete && len(m.Rules) == 0 { // a part of the rules is no whole audit
 		return m.Finished
 	}
 	return m.LastSuccess

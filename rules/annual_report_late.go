@@ -15,6 +15,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第五十条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete", "annual-report-missing"},
 	Site:      annualLate,
 })
 

@@ -20,6 +20,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第四十九条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Page:      noteAnnual,
 	Site:      annualMissing,
 })

@@ -17,6 +17,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "国办公开办函〔2021〕30号",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete", "annual-report-missing"},
 	Site:      annualStructure,
 })
 

@@ -17,6 +17,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第二十九条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete", "guide-incomplete"},
 	Page:      noteApplication,
 	Site:      applicationChannel,
 })

@@ -11,6 +11,7 @@ var _ = register(&Rule{
 	Indicator: "interaction",
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Site: func(p *SitePass) {
 		if p.absent(dutyConsult, "咨询渠道") && !p.mailed() {
 			p.reportAbsent("网站上没有找到公众咨询、提问的渠道。")

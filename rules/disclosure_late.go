@@ -17,6 +17,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第二十六条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Page:      disclosureLate,
 	Site: func(p *SitePass) {
 		if notes := p.Notes("disclosure-late"); len(notes) > 0 && p.governed() {

@@ -117,7 +117,7 @@ func day(t *testing.T, s string) lanmu.Date {
 }
 
 // runFacts judges a site told in facts.
-func runFacts(t *testing.T, rule, path string) int {
+func runFacts(t *testing.T, rule, path string, opts ...rules.Option) int {
 	src, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +131,6 @@ func runFacts(t *testing.T, rule, path string) int {
 		today = day(t, f.At)
 	}
 	site := f.site()
-	var opts []rules.Option
 	if f.History != nil {
 		opts = append(opts, rules.WithHistory(f.history(t)))
 	}
@@ -180,13 +179,13 @@ func matchAll(t *testing.T, rule string, found []*lanmu.Finding, wants []string)
 // runFolder reads a folder of pages as a site: index.html is the home page,
 // want comments stand in want.txt, one regexp a line. An empty file named
 // discover lets columns be found.
-func runFolder(t *testing.T, rule, dir string) int {
+func runFolder(t *testing.T, rule, dir string, opts ...rules.Option) int {
 	site := testSite()
 	if _, err := os.Stat(filepath.Join(dir, "discover")); err == nil {
 		site.Discover = true
 	}
 	today := at
-	s := session(t, site, today)
+	s := session(t, site, today, opts...)
 	collector := extract.NewCollector(site, today)
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".html" {

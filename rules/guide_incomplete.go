@@ -15,6 +15,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第十二条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Page:      noteGuide,
 	Site: func(p *SitePass) {
 		p.guides(func(n Note, g guideSeen) {

@@ -13,6 +13,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第十二条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Site: func(p *SitePass) {
 		if p.absent(dutyGuide, "政府信息公开指南") && !p.silentSite() {
 			p.reportAbsent("网站上没有找到政府信息公开指南。")

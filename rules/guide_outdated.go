@@ -18,6 +18,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》（国务院令第 711 号）第十二条、第三十三条",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete", "guide-incomplete"},
 	Site: func(p *SitePass) {
 		if p.At.Before(duty2019) {
 			return

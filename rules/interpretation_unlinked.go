@@ -19,6 +19,7 @@ var _ = register(&Rule{
 	Indicator: "publish-interpretation",
 	Source:    "国办发〔2016〕80号",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete", "policy-uninterpreted"},
 	Site:      unlinked,
 })
 

@@ -17,6 +17,7 @@ var _ = register(&Rule{
 	Indicator: "publish-overview",
 	Source:    "《政府信息公开条例》第二十条第（二）项",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete"},
 	Page:      noteLeader,
 	Site:      leaderInfo,
 })

@@ -15,6 +15,7 @@ var _ = register(&Rule{
 	Indicator: "interaction",
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete", "message-unanswered"},
 	Site:      messagesLate,
 })
 

@@ -51,6 +51,9 @@ type pass struct {
 
 // Report tells one fault.
 func (p *pass) Report(r Report) {
+	if p.s.quiet[p.rule] {
+		return
+	}
 	if r.URL == "" {
 		r.URL = p.url
 	}
@@ -212,7 +215,10 @@ func (p *SitePass) Skipf(format string, args ...any) {
 }
 
 // Notes are what page rules kept under key, ordered by address.
-func (p *SitePass) Notes(key string) []Note { return p.s.notesOf(key) }
+func (p *SitePass) Notes(key string) []Note {
+	p.s.kept(key)
+	return p.s.notesOf(key)
+}
 
 // PageAt is the page read at an address, asked or final; nil: none.
 func (p *SitePass) PageAt(url string) *lanmu.Facts { return p.Pages.At(url) }

@@ -15,6 +15,7 @@ var _ = register(&Rule{
 	Indicator: "publish-interpretation",
 	Source:    "国办发〔2016〕80号",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete"},
 	Page:      notePolicy,
 	Site:      uninterpreted,
 })

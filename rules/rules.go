@@ -26,7 +26,8 @@ type Rule struct {
 	Source    string // document number, 国办秘函〔2019〕19号
 	Certainty lanmu.Certainty
 
-	NeedsHistory bool // runs only where earlier audits are known
+	NeedsHistory bool     // runs only where earlier audits are known
+	Asks         []string // rules whose Page keeps notes that this one's Site asks for, beside its own
 
 	Page   func(*PagePass)   // called once a readable page, concurrently
 	Column func(*ColumnPass) // called once a judged column, after all pages

@@ -19,6 +19,7 @@ var _ = register(&Rule{
 	Indicator: "service",
 	Source:    "国办秘函〔2019〕19号",
 	Certainty: lanmu.Likely,
+	Asks:      []string{"platform-incomplete"},
 	Page:      noteServiceGuide,
 	Site:      serviceGuides,
 })

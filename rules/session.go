@@ -24,8 +24,11 @@ type Session struct {
 	words    *wordList
 	scan     *scanner
 	rules    []*Rule
-	onPages  []*Rule      // those that look at pages
-	named    *memo[named] // names, for what duties they may stand
+	onPages  []*Rule         // those that look at pages
+	only     []string        // ids of the rules asked for; empty: all
+	leftOut  map[string]bool // ids of those that were not
+	quiet    map[*Rule]bool  // of these those that take notes for others, and say nothing
+	named    *memo[named]    // names, for what duties they may stand
 	gaps     *memo[tagGap]
 	controls *memo[bool] // texts of links, whether they name what a script does
 
@@ -88,25 +91,17 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	for _, opt := range opts {
 		opt(s)
 	}
-	if s.words, err = loadWords(site.Words); err != nil {
-		s.unusable("wording-typo", "词表有无法使用的内容，其余词条照常检查", err)
+	if err := s.choose(all); err != nil {
+		return nil, err
 	}
-	for _, r := range all {
-		if !r.NeedsHistory || s.history != nil {
-			s.run(r)
-		}
+	if !s.runs("wording-serious", "wording-typo") {
+		s.words = nil
+	} else if s.words, err = loadWords(site.Words); err != nil {
+		s.unusable("wording-typo", "词表有无法使用的内容，其余词条照常检查", err)
 	}
 	s.scan = newScanner(s.words)
 	s.dueWhen = s.calendar.AddWorkingDays(at, rectifyDays)
 	return s, nil
-}
-
-// run adds a rule to those that run.
-func (s *Session) run(r *Rule) {
-	s.rules = append(s.rules, r)
-	if r.Page != nil {
-		s.onPages = append(s.onPages, r)
-	}
 }
 
 // unusable tells what of a file of the user's could not be used.
@@ -242,6 +237,9 @@ func (s *Session) notesOf(key string) []Note {
 }
 
 func (s *Session) skip(k lanmu.Skip) {
+	if s.leftOut[k.Rule] {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.skips[k] = true
@@ -255,6 +253,9 @@ func (s *Session) skipped() []lanmu.Skip {
 	all := make([]lanmu.Skip, 0, len(s.skips))
 	for k := range s.skips {
 		all = append(all, k)
+	}
+	for id := range s.leftOut {
+		all = append(all, lanmu.Skip{Rule: id, URL: s.site.URL, Reason: leftOutReason})
 	}
 	slices.SortFunc(all, func(a, b lanmu.Skip) int {
 		return strings.Compare(a.Rule+"\x00"+a.Reason+"\x00"+a.Column+"\x00"+a.URL, b.Rule+"\x00"+b.Reason+"\x00"+b.Column+"\x00"+b.URL)

@@ -17,6 +17,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "《政府信息公开条例》第二十条",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete"},
 	Site:      statutory,
 })
 

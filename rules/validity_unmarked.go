@@ -15,6 +15,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "国办发〔2018〕37号",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete", "policy-uninterpreted"},
 	Site:      validity,
 })
 

@@ -18,6 +18,7 @@ var _ = register(&Rule{
 	Indicator: "publish-disclosure",
 	Source:    "国办发〔2017〕47号",
 	Certainty: lanmu.Review,
+	Asks:      []string{"platform-incomplete"},
 	Site:      websiteReport,
 })
 

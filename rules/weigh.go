@@ -39,6 +39,9 @@ func (std *Standard) Weigh(a *lanmu.Audit) lanmu.Verdict {
 	case !judged:
 		v.Result = lanmu.Undecided
 		v.ScoreNote = "没有取得足够的内容，未作判断，也未评分。"
+	case len(a.Meta.Rules) > 0:
+		v.Result = lanmu.Undecided
+		v.ScoreNote = "本次只检查了指定的规则，结论未定，也未评分。"
 	default:
 		w.score(&v)
 		if open || !a.Meta.Complete {
@@ -101,6 +104,7 @@ func (w *weighing) veto(spec VetoSpec) (lanmu.Veto, bool) {
 		doubt = true
 	} else if len(gone) > 0 {
 		notes = append(notes, fmt.Sprintf("有 %d 条相关规则本次没有运行。", len(gone)))
+		doubt = doubt || !v.Hit && len(w.audit.Meta.Rules) > 0 // left out by wish
 	}
 	v.Note, v.Undecided = strings.Join(notes, ""), doubt
 	return v, doubt

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,8 @@ type scene struct {
 	columns    []lanmu.Column // Kind, Status; findings follow from the status
 	findings   []*lanmu.Finding
 	incomplete bool
-	without    string // a rule that could not judge the site
+	without    string   // a rule that could not judge the site
+	only       []string // the rules that alone were asked for; nil: all
 }
 
 func (s scene) audit(t *testing.T) (*Standard, *lanmu.Audit) {
@@ -27,9 +29,9 @@ func (s scene) audit(t *testing.T) (*Standard, *lanmu.Audit) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &lanmu.Audit{Meta: lanmu.Meta{At: at, Complete: !s.incomplete, Pages: 100}, Findings: s.findings}
+	a := &lanmu.Audit{Meta: lanmu.Meta{At: at, Complete: !s.incomplete, Pages: 100, Rules: s.only}, Findings: s.findings}
 	for _, id := range contractRules {
-		if id != s.without {
+		if id != s.without && (s.only == nil || slices.Contains(s.only, id)) {
 			a.RulesRun = append(a.RulesRun, lanmu.RuleRef{ID: id})
 		}
 	}
@@ -203,5 +205,28 @@ func TestSamplePointsDoNotFail(t *testing.T) {
 	std.Indicators[0].Caps = map[string]float64{"link-broken": 6}
 	if v := std.Weigh(a); *v.Score != 94 {
 		t.Errorf("capped: %v", *v.Score)
+	}
+}
+
+// Judged by a part of the rules, a site fails by a veto that is hit, and else
+// nothing is decided: neither a score nor a veto one of whose rules was left out.
+func TestAPartOfTheRulesDecidesLittle(t *testing.T) {
+	weigh := func(s scene) lanmu.Verdict {
+		std, a := s.audit(t)
+		return std.Weigh(a)
+	}
+	v := weigh(scene{columns: some(3, lanmu.KindNews, lanmu.StatusOK), only: []string{"column-stale", "column-empty"}})
+	if v.Result != lanmu.Undecided || v.Score != nil || !strings.Contains(v.ScoreNote, "只检查了指定的规则") {
+		t.Errorf("%+v", v)
+	}
+	for _, veto := range v.Vetoes {
+		// Of all vetoes blank columns alone hang on no rule that was left out.
+		if whole := veto.ID == "columns-empty"; veto.Undecided == whole || veto.Hit {
+			t.Errorf("%s: undecided %t, hit %t: %s", veto.ID, veto.Undecided, veto.Hit, veto.Note)
+		}
+	}
+	v = weigh(scene{columns: some(5, lanmu.KindNews, lanmu.StatusEmpty), only: []string{"column-empty"}})
+	if v.Result != lanmu.Failed {
+		t.Errorf("five blank columns: %+v", v)
 	}
 }

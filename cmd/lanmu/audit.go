@@ -23,7 +23,7 @@ func (a *app) auditCmd() *cobra.Command {
 		Long: a.t(
 			"抓取网站，读出每个栏目，按检查指标判断，写出报告、整改台账、JSON 和监控指标。\nTARGET 是网站配置（site.yaml）、网址，或 demo（本机自带的示例网站，另有 demo:hanweb、demo:table、demo:cards）。",
 			"Crawls a site, reads its columns, judges them by the official indicators and writes the report, the ledger, JSON and metrics.\nTARGET is a site profile (site.yaml), an address, or demo (the sample portal; also demo:hanweb, demo:table, demo:cards)."),
-		Example: "  lanmu audit demo\n  lanmu audit http://swj.example.gov.cn/ --out out\n  lanmu audit site.yaml --at 2026-12-31 --fail-on veto\n  lanmu audit site.yaml --from out/recording.warc.gz --out again\n  lanmu audit site.yaml --resume\n  lanmu audit site.yaml --db postgres://lanmu@db.example.gov.cn/lanmu",
+		Example: "  lanmu audit demo\n  lanmu audit http://swj.example.gov.cn/ --out out\n  lanmu audit site.yaml --at 2026-12-31 --fail-on veto\n  lanmu audit site.yaml --from out/recording.warc.gz --out again\n  lanmu audit site.yaml --resume\n  lanmu audit site.yaml --from out/recording.warc.gz --rules link-broken,column-empty --out links\n  lanmu audit site.yaml --db postgres://lanmu@db.example.gov.cn/lanmu",
 		Args:    a.auditArgs(f),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := ""
@@ -67,7 +67,7 @@ func (a *app) audit(ctx context.Context, name string, f *auditFlags, given func(
 		return err
 	}
 	opt := auditor.Options{
-		At: f.at.Date, Replay: f.from, Browser: f.browser, Version: version(), Log: a.logger(),
+		At: f.at.Date, Rules: f.rules, Replay: f.from, Browser: f.browser, Version: version(), Log: a.logger(),
 	}
 	if f.record && f.from == "" {
 		if err := f.nights(&opt); err != nil {

@@ -11,6 +11,7 @@ import (
 	"lanmu"
 	"lanmu/internal/config"
 	"lanmu/reports"
+	"lanmu/rules"
 )
 
 // auditFlags are the flags of lanmu audit (contract §1).
@@ -18,7 +19,7 @@ type auditFlags struct {
 	out, from, standard, config string
 	failOn, browser, db         string
 	render                      string
-	formats                     []string
+	formats, rules              []string
 	at                          dateFlag
 	record, resume, fresh       bool
 	rate                        float64
@@ -44,6 +45,7 @@ func (a *app) addAuditFlags(cmd *cobra.Command, f *auditFlags) {
 	fs.BoolVar(&f.resume, "resume", false, a.t("接着上次中断的检查做（用输出文件夹里的 recording.warc.gz）", "go on with the audit that was interrupted, from the recording in the folder"))
 	fs.StringVar(&f.db, "db", "", a.t("历史库：SQLite 文件、postgres://… 或 none；默认是用户状态目录中的 lanmu.db（审查 demo、录制文件或另一天时默认不记）", "history: an SQLite file, postgres://… or none (default lanmu.db in the user's state folder; for the demo, a recording or another day: none)"))
 	fs.BoolVar(&f.fresh, "fresh", false, a.t("全部重新下载，不参考输出文件夹里上一次的检查", "ask for everything anew, whatever the folder holds of the last audit"))
+	fs.StringSliceVar(&f.rules, "rules", nil, a.t("只按这些规则检查，代号见 lanmu rules；其余的不检查，结论未定，也不记入历史", "judge by these rules alone, see lanmu rules: the verdict stays open and no history is kept"))
 	fs.StringVar(&f.standard, "standard", "", a.t("评分标准的代号或文件，默认按日期选用", "standard's id or file, default the one in force"))
 	fs.StringVar(&f.config, "config", "", a.t("网站配置文件；与网址同写时，用它的设置审查该网址", "site profile (`file`); with an address: its settings for that address"))
 	fs.Float64Var(&f.rate, "rate", 5, a.t("每秒向同一主机发出的请求数，0 表示不限", "requests a second to one host, 0 for no limit"))
@@ -57,6 +59,33 @@ func (a *app) addAuditFlags(cmd *cobra.Command, f *auditFlags) {
 	a.complete(cmd, "render", "auto", "never", "always")
 	a.complete(cmd, "fail-on", failOnVeto, failOnCertain, failOnAny, failOnNever)
 	a.complete(cmd, "formats", reports.Formats...)
+	a.complete(cmd, "rules", ruleIDs()...)
+}
+
+// ruleIDs are those of all rules; none where a rule is not fit to start, which
+// the audit tells.
+func ruleIDs() []string {
+	all, err := rules.All()
+	if err != nil {
+		return nil
+	}
+	ids := make([]string, 0, len(all))
+	for _, r := range all {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// checkRules tells rules that are not there, and a history that would forget
+// what the others found.
+func (a *app) checkRules(f *auditFlags) error {
+	if err := rules.CheckIDs(f.rules); err != nil {
+		return usage(err)
+	}
+	if len(f.rules) > 0 && f.db != "" && f.db != noHistory {
+		return usage(a.say("--rules 只检查一部分规则，不记入历史，不能与 --db 同用", "--rules judges in part and keeps no history: not with --db"))
+	}
+	return nil
 }
 
 // checkFlags tells what is wrong with the values that have a closed form.
@@ -89,6 +118,9 @@ func (a *app) checkFlags(f *auditFlags) (formats []string, err error) {
 		return nil, usage(a.say("--resume 要接着录制文件做，不能与 --from 或 --record=false 同用", "--resume goes on with the recording: not with --from or --record=false"))
 	case f.out == "":
 		return nil, usage(a.say("--out 不能为空", "--out may not be empty"))
+	}
+	if err := a.checkRules(f); err != nil {
+		return nil, err
 	}
 	return formats, a.checkRecording(f.from)
 }

@@ -23,7 +23,7 @@ const historyPatience = time.Minute
 
 // historyAt is where an audit's history is: as --db says, else in the user's
 // state folder. What is no new look at a real site as it stands today (the
-// sample portal, a recording, another day, a copy on this machine, where many
+// sample portal, a recording, another day, a part of the rules, a copy on this machine, where many
 // sites share one name) leaves the default one alone.
 func (a *app) historyAt(f *auditFlags, target, address string, given bool) (string, error) {
 	switch {
@@ -33,7 +33,7 @@ func (a *app) historyAt(f *auditFlags, target, address string, given bool) (stri
 		return "", usage(a.say("--db 不能为空；不要历史请写 --db none", "--db may not be empty; for no history write --db none"))
 	case given:
 		return f.db, nil
-	case f.from != "", !f.at.IsZero(), target == "demo", strings.HasPrefix(target, "demo:"), onThisMachine(address):
+	case len(f.rules) > 0, f.from != "", !f.at.IsZero(), target == "demo", strings.HasPrefix(target, "demo:"), onThisMachine(address):
 		return "", nil
 	}
 	dir, err := stateFolder(os.Getenv)

@@ -36,6 +36,9 @@ func (f *auditFlags) nights(opt *auditor.Options) error {
 		return nil
 	}
 	opt.Readings = filepath.Join(dir, readingsFile)
+	if len(f.rules) > 0 {
+		opt.Readings += ".part" // the whole audit's stay as they are
+	}
 	if exists(previous) {
 		opt.Previous = previous
 	}

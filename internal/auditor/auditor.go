@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"lanmu"
@@ -49,6 +50,7 @@ type Options struct {
 	Record   string        // recording to write; "" none
 	Replay   string        // recording to judge instead of the network
 	Previous string        // an earlier recording of the same site, for conditional requests
+	Rules    []string      // judge by these rules alone, by id; nil: by all
 	Only     []string      // look at these addresses alone, and at further pages of their lists; nil: the whole site
 	Resume   bool          // go on from what Record holds
 	Spent    time.Duration // of the profile's max_time, by the runs that Resume goes on from
@@ -102,7 +104,7 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	if err != nil {
 		return nil, err
 	}
-	judge, err := rules.NewSession(site, at, std, known...)
+	judge, err := rules.NewSession(site, at, std, append(known, rules.WithRules(a.opt.Rules...))...)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +126,10 @@ func (a *Auditor) Audit(ctx context.Context, site *lanmu.Site) (*lanmu.Audit, er
 	findings, skipped := judge.Finish(seen, columns, facts)
 	audit := assemble(site, at, std, seen, columns, facts, findings, skipped)
 	audit.RulesRun = judge.Refs()
+	if left := judge.LeftOut(); len(left) > 0 {
+		audit.Meta.Rules = slices.Compact(slices.Sorted(slices.Values(a.opt.Rules)))
+		audit.Meta.Limits = append(audit.Meta.Limits, fmt.Sprintf("本次只按指定的 %d 条规则检查（--rules），其余 %d 条没有检查，结论未定。", len(audit.Meta.Rules), len(left)))
+	}
 	audit.Meta.Recording = firstOf(a.opt.Replay, a.opt.Record)
 	v.diary.judged(audit)
 	if a.opt.History != nil {
