@@ -68,8 +68,8 @@ func homeStale(p *SitePass) {
 	}
 	p.Report(Report{
 		Certainty: certainty,
-		Message: fmt.Sprintf("%s %d 天未更新，最近更新 %s。", where, days, seen.newest),
-		Newest:  seen.newest, Overdue: p.At.DaysSince(seen.newest.Add(p.Standard.HomeAge)),
+		Message:   fmt.Sprintf("%s %d 天未更新，最近更新 %s。", where, days, seen.newest),
+		Newest:    seen.newest, Overdue: p.At.DaysSince(seen.newest.Add(p.Standard.HomeAge)),
 		Evidence: lanmu.Evidence{Excerpt: seen.title, Raw: seen.raw, Refused: refused(home)},
 	})
 }
