@@ -438,7 +438,23 @@ func (pg *page) continues(a, b *run) bool {
 			return false
 		}
 	}
-	return true
+	return !pg.sameLinks(a, b)
+}
+
+// sameLinks tells that most rows of b lead where rows of a lead: the list once
+// more, for small screens.
+func (pg *page) sameLinks(a, b *run) bool {
+	have := pg.countLeads(a.rows)
+	same := 0
+	for _, row := range b.rows {
+		for _, l := range pg.leads(row) {
+			if at := pg.els[l.el].link; at > 0 && pg.links[at-1].URL != "" && have.of(l.key) > 0 {
+				same++
+				break
+			}
+		}
+	}
+	return same*2 > len(b.rows)
 }
 
 // clockText tells the line that says what day it is.
