@@ -149,7 +149,7 @@ func TestClerkInABrowser(t *testing.T) {
 
 	second := r.auditNow(t)
 	paths := []string{
-		"/", "/expiring", "/sites/swj", "/sites/swj/findings?state=all", "/sites/swj/columns/zcwj", "/sites/swj/profile",
+		"/", "/expiring", "/judged", "/sites/swj", "/sites/swj/findings?state=all", "/sites/swj/columns/zcwj", "/sites/swj/profile",
 		"/findings/" + finding(a, "column-empty", "zcwj").ID, "/audits/" + a.Meta.ID, "/audits/" + second.Meta.ID + "?with=" + a.Meta.ID, "/?lang=en", "/sites/swj/findings?lang=en",
 	}
 	checkPages(ctx, t, r.url, paths)

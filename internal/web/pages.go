@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -137,13 +138,20 @@ func helpers(lang string) template.FuncMap {
 		"join":   strings.Join,
 		"pct":    func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },
 		"dept":   dept,
-		"spark":  spark,
-		"stage":  func(s string) string { return t(stageWords[s]) },
-		"kind":   func(k lanmu.Kind) string { return t(kindWords[k]) },
-		"rule":   func(id string) string { return ruleBook().title(id) },
-		"doc":    func(id string) string { return ruleBook()[id].Doc },
-		"path":   func(c *lanmu.Column) string { return strings.Join(c.Path, "＞") },
-		"add":    func(a, b int) int { return a + b },
+		"left": func(days int) string {
+			if days < 0 {
+				return t("超期") + " " + strconv.Itoa(-days) + " " + t("天")
+			}
+			return strconv.Itoa(days)
+		},
+		"siteName": func(s *lanmu.Site) string { return cmp.Or(s.Name, s.ID) },
+		"spark":    spark,
+		"stage":    func(s string) string { return t(stageWords[s]) },
+		"kind":     func(k lanmu.Kind) string { return t(kindWords[k]) },
+		"rule":     func(id string) string { return ruleBook().title(id) },
+		"doc":      func(id string) string { return ruleBook()[id].Doc },
+		"path":     func(c *lanmu.Column) string { return strings.Join(c.Path, "＞") },
+		"add":      func(a, b int) int { return a + b },
 	}
 }
 

@@ -2,6 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 
 	"lanmu"
 	"lanmu/internal/store"
@@ -41,7 +44,8 @@ func (s *Server) site(r *http.Request) (string, any, error) {
 	return "site", v, err
 }
 
-// columnLines puts the next to expire first, then those without a deadline.
+// columnLines puts first what is wrong: columns over their deadline and faulty
+// ones that have none; then the next to expire, then those without a deadline.
 func (s *Server) columnLines(r *http.Request, site *lanmu.Site, a *lanmu.Audit) ([]columnLine, error) {
 	today := s.today(site)
 	from := today.Add(lanmu.Period{Months: -11})
@@ -56,18 +60,27 @@ func (s *Server) columnLines(r *http.Request, site *lanmu.Site, a *lanmu.Audit) 
 		}
 		return counts
 	}
-	var lines []columnLine
+	var over, faulty, due, rest []columnLine
 	had := map[string]bool{}
 	for _, d := range nextToExpire(site, a, today) {
 		had[d.Column.ID] = true
-		lines = append(lines, columnLine{d.Column, d.Left, true, year(d.Column.ID)})
-	}
-	for _, c := range a.Columns {
-		if !had[c.ID] {
-			lines = append(lines, columnLine{c, 0, false, year(c.ID)})
+		line := columnLine{d.Column, d.Left, true, year(d.Column.ID)}
+		if d.Left < 0 {
+			over = append(over, line)
+		} else {
+			due = append(due, line)
 		}
 	}
-	return lines, nil
+	for _, c := range a.Columns {
+		switch line := (columnLine{c, 0, false, year(c.ID)}); {
+		case had[c.ID]:
+		case c.Status == lanmu.StatusOK, c.Status == lanmu.StatusExempt:
+			rest = append(rest, line)
+		default:
+			faulty = append(faulty, line)
+		}
+	}
+	return slices.Concat(over, faulty, due, rest), nil
 }
 
 // columnView is one column over time.
@@ -121,7 +134,31 @@ func (s *Server) profile(r *http.Request) (string, any, error) {
 		return "", nil, err
 	}
 	text, err := s.opt.Profile(site.ID)
-	return "profile", profileView{site, text}, err
+	return "profile", profileView{site, withoutSecrets(site, text)}, err
+}
+
+// minSecret is how long a header's value is at least to be hidden: shorter ones
+// ("1", "zh") are no secrets, and stand in every other word.
+const minSecret = 6
+
+// withoutSecrets hides what the profile says to the site or a proxy alone:
+// whoever may look at the pages is not to have it.
+func withoutSecrets(site *lanmu.Site, text string) string {
+	hide := func(secret string) {
+		if len(secret) >= minSecret {
+			text = strings.ReplaceAll(text, secret, "……")
+		}
+	}
+	for _, v := range site.Crawl.Headers {
+		hide(v)
+	}
+	if u, err := url.Parse(site.Crawl.Proxy); err == nil && u.User != nil {
+		text = strings.ReplaceAll(text, u.User.String()+"@", "……@")
+		if p, ok := u.User.Password(); ok {
+			hide(p)
+		}
+	}
+	return text
 }
 
 // progressView is how far a running audit is.

@@ -254,11 +254,31 @@ func TestMarkingNotingRechecking(t *testing.T) {
 	}
 }
 
+// Whoever may look is not shown what the profile says to the site alone.
+func TestProfileWithoutSecrets(t *testing.T) {
+	f := start(t, func(o *web.Options) {
+		sites := []*lanmu.Site{{ID: "swj", URL: "http://swj.example.gov.cn/", Location: now.Location()}}
+		sites[0].Crawl.Headers = map[string]string{"Authorization": "Bearer tok-4711", "X-Lang": "zh"}
+		sites[0].Crawl.Proxy = "http://lanmu:geheim99@10.0.0.1:3128"
+		o.Sites = func() []*lanmu.Site { return sites }
+		o.Profile = func(string) (string, error) {
+			return "url: http://swj.example.gov.cn/\ncrawl: {proxy: \"http://lanmu:geheim99@10.0.0.1:3128\", headers: {Authorization: Bearer tok-4711, X-Lang: zh}} # geheim99", nil
+		}
+	})
+	_, body, doc := f.ask(t, "GET", "/sites/swj/profile", nil)
+	if strings.Contains(body, "tok-4711") || strings.Contains(body, "geheim99") {
+		t.Error("the page of the profile shows secrets")
+	}
+	if text := doc.Find("pre").Text(); !strings.Contains(text, "10.0.0.1:3128") || !strings.Contains(text, "X-Lang: zh") {
+		t.Errorf("what is no secret is hidden: %q", text)
+	}
+}
+
 // An audit's page tells what the audit did; one of an older version has no log.
 func TestAuditsOwnLog(t *testing.T) {
 	f := start(t, nil)
 	_, body, doc := f.ask(t, "GET", "/audits/swj-2026-11-22", nil)
-	lines := doc.Find("ol.log li")
+	lines := doc.Find(".log li")
 	if lines.Length() != 2 || !strings.Contains(lines.First().Text(), "开始检查") || !strings.Contains(lines.Last().Text(), "01:01") || !lines.Last().HasClass("warn") {
 		t.Errorf("the log shows %d lines: %q", lines.Length(), lines.Text())
 	}
