@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -126,20 +125,6 @@ var buttonWords = map[string]bool{
 	"更多": true, "收藏": true, "返回": true, "提交": true, "取消": true, "确定": true, "TOP": true, "top": true, "繁體": true, "繁": true,
 }
 
-// deadHref tells an address that leads nowhere.
-func deadHref(h string) bool {
-	h = strings.TrimSpace(h)
-	if h == "" || h[0] == '#' {
-		return true
-	}
-	return isScript(h) && scriptTarget(h) == ""
-}
-
-// isScript tells an address that is a piece of script.
-func isScript(h string) bool {
-	return len(h) >= 11 && h[0]|0x20 == 'j' && strings.EqualFold(h[:11], "javascript:")
-}
-
 // skippable are schemes that are no page and no fault.
 func skippable(h string) bool {
 	i := strings.IndexByte(h[:min(len(h), 13)], ':')
@@ -174,155 +159,6 @@ func (pg *page) anchorText(n *html.Node) string {
 		}
 	}
 	return ""
-}
-
-// clipText folds white space and keeps at most maxLinkText runes; text that
-// needs neither is returned as it is.
-func clipText(s string) string {
-	s = trimSpace(s)
-	if folded(s) && (len(s) <= maxLinkText || utf8.RuneCountInString(s) <= maxLinkText) {
-		return s
-	}
-	return clip(cleanText(s), maxLinkText)
-}
-
-// trimSpace is s without the white space of isSpace at its ends.
-func trimSpace(s string) string {
-	for s != "" {
-		if c := s[0]; c > ' ' && c < utf8.RuneSelf {
-			break
-		}
-		r, w := utf8.DecodeRuneInString(s)
-		if !isSpace(r) {
-			break
-		}
-		s = s[w:]
-	}
-	for s != "" {
-		if c := s[len(s)-1]; c > ' ' && c < utf8.RuneSelf {
-			break
-		}
-		r, w := utf8.DecodeLastRuneInString(s)
-		if !isSpace(r) {
-			break
-		}
-		s = s[:len(s)-w]
-	}
-	return s
-}
-
-// folded tells text without control characters and without white space but for
-// single blanks.
-func folded(s string) bool {
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c < ' ' || c == 0x7f || c == ' ' && i+1 < len(s) && s[i+1] == ' ':
-			return false
-		case c < utf8.RuneSelf:
-			i++
-			continue
-		case three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]):
-			i += 3
-			continue
-		}
-		r, w := utf8.DecodeRuneInString(s[i:])
-		if isSpace(r) {
-			return false
-		}
-		i += w
-	}
-	return true
-}
-
-func isSpace(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\r', '\f', '\v', '\u00a0', '\u3000', '\ufeff', '\u200b':
-		return true
-	}
-	return false
-}
-
-// textBuilder gathers the shown text below a node, folding white space.
-type textBuilder struct {
-	strings.Builder
-	runes int
-	gap   bool
-	limit int // runes; 0: maxLinkText
-}
-
-func (b *textBuilder) node(n *html.Node) {
-	limit := b.limit
-	if limit == 0 {
-		limit = maxLinkText
-	}
-	for c := n.FirstChild; c != nil && b.runes < limit; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			b.add(c.Data, limit)
-		case html.ElementNode:
-			if !silent(c.Data) {
-				if !inline(c) {
-					b.gap = true
-				}
-				b.node(c)
-			}
-		}
-	}
-}
-
-func (b *textBuilder) add(s string, limit int) {
-	from := 0 // what is not written yet
-	for i := 0; i < len(s); {
-		c, w := s[i], 1
-		if c >= utf8.RuneSelf {
-			w = 3
-			if !three(s, i) || spaceRunes.has3(c, s[i+1], s[i+2]) {
-				var r rune
-				if r, w = utf8.DecodeRuneInString(s[i:]); isSpace(r) {
-					c = ' '
-				} else if r == utf8.RuneError && w == 1 { // a broken character is written as one
-					b.WriteString(s[from:i])
-					from = i + 1
-				}
-			}
-		}
-		if c <= ' ' {
-			b.WriteString(s[from:i])
-			b.gap = true
-			i += w
-			from = i
-			continue
-		}
-		if b.gap && b.runes > 0 {
-			b.WriteByte(' ')
-		}
-		b.gap = false
-		if b.runes++; b.runes > limit {
-			b.WriteString(s[min(from, i):i])
-			return
-		}
-		if from > i {
-			b.WriteRune(utf8.RuneError)
-		}
-		i += w
-	}
-	b.WriteString(s[from:])
-}
-
-// textOf is the shown text below n, at most limit runes.
-func textOf(n *html.Node, limit int) string {
-	if n == nil {
-		return ""
-	}
-	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
-		if s := trimSpace(c.Data); len(s) <= limit && isClean(s) {
-			return s
-		}
-	}
-	b := textBuilder{limit: limit}
-	b.node(n)
-	return b.String()
 }
 
 func (pg *page) refLink(n *html.Node, i int32, raw string, kind lanmu.LinkKind) {
@@ -376,60 +212,6 @@ func (pg *page) clickLink(n *html.Node, i int32, code string) {
 	}
 	pg.els[i].clicks = true
 	pg.addLink(i, to, clipText(textOf(n, maxLinkText)), lanmu.LinkScript)
-}
-
-// scriptTarget is where href="javascript:window.open('…')" leads; "" nowhere.
-func scriptTarget(href string) string {
-	href = strings.TrimSpace(href)
-	if !isScript(href) {
-		return ""
-	}
-	return clickTarget(href[11:])
-}
-
-// clickTarget is the address that a piece of script opens: the first string
-// after window.open( or that is given to location. Strings that are put
-// together are no address.
-func clickTarget(code string) string {
-	if code == "" {
-		return ""
-	}
-	for _, mark := range [...]string{"open(", "location.href", "location.assign(", "location.replace(", "location", "openUrl(", "goUrl(", "toUrl("} {
-		i := strings.Index(code, mark)
-		if i < 0 {
-			continue
-		}
-		rest := strings.TrimLeft(code[i+len(mark):], " \t\r\n")
-		if !strings.HasSuffix(mark, "(") {
-			if !strings.HasPrefix(rest, "=") {
-				continue
-			}
-			rest = strings.TrimLeft(rest[1:], " \t\r\n=")
-		}
-		if s, after, ok := quoted(rest); ok && s != "" && !strings.HasPrefix(after, "+") && looksAddress(s) {
-			return s
-		}
-	}
-	return ""
-}
-
-// quoted reads the string literal at the beginning of s.
-func quoted(s string) (text, after string, ok bool) {
-	if s == "" || s[0] != '\'' && s[0] != '"' {
-		return "", s, false
-	}
-	end := strings.IndexByte(s[1:], s[0])
-	if end < 0 {
-		return "", s, false
-	}
-	return s[1 : 1+end], strings.TrimLeft(s[2+end:], " \t\r\n"), true
-}
-
-func looksAddress(s string) bool {
-	if len(s) > 2000 || strings.ContainsAny(s, "<>{}\n") || s[0] == '#' || s == "_self" || s == "_blank" {
-		return false
-	}
-	return strings.ContainsAny(s, "/.?")
 }
 
 // attachmentEnd tells the ends of addresses that are files.

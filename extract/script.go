@@ -52,19 +52,12 @@ func uncommented(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var quote byte
 	start := 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote || c == '\n' && quote != '`' {
-				quote = 0
-			}
 		case c == '\'' || c == '"' || c == '`':
-			quote = c
+			i = literalEnd(s, i)
 		case c == '/' && i+1 < len(s) && s[i+1] == '/':
 			b.WriteString(s[start:i])
 			for i < len(s) && s[i] != '\n' {
@@ -85,4 +78,19 @@ func uncommented(s string) string {
 		b.WriteString(s[start:])
 	}
 	return b.String()
+}
+
+// literalEnd is where the string that begins at i of a script ends: at its
+// closing quote, else with its line; one in back quotes may go over lines.
+func literalEnd(s string, i int) int {
+	quote := s[i]
+	for i++; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case c == quote || c == '\n' && quote != '`':
+			return i
+		}
+	}
+	return len(s)
 }

@@ -239,18 +239,10 @@ func identifierName(s string) string {
 // closing is where the brace at i closes.
 func closing(code string, i int) int {
 	depth := 0
-	var quote byte
 	for ; i < len(code); i++ {
-		c := code[i]
-		switch {
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote || c == '\n' && quote != '`' {
-				quote = 0
-			}
+		switch c := code[i]; {
 		case c == '"' || c == '\'' || c == '`':
-			quote = c
+			i = literalEnd(code, i)
 		case c == '{':
 			depth++
 		case c == '}':

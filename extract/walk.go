@@ -1,38 +1,13 @@
 package extract
 
 import (
-	"net/url"
 	"strings"
-	"sync"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
 )
-
-// region says in which part of a page an element stands. Hints come from tag
-// names and from class and id words; the page's structure overrules them.
-type region uint16
-
-const (
-	inNav     region = 1 << iota // main navigation, header
-	inFoot                       // footer
-	inSide                       // side menu
-	inCrumb                      // breadcrumb
-	inPager                      // pages of a list
-	inLinks                      // friend links, share bars
-	inHot                        // popular, recommended, related
-	inMain                       // a class that promises the main part
-	inList                       // a class that promises a list
-	inHidden                     // not shown
-	inForm                       // a form
-	inArticle                    // the text of an article
-)
-
-// inherited are the regions that hold for all below.
-const inherited = inNav | inFoot | inSide | inCrumb | inPager | inLinks | inHot | inHidden | inForm | inArticle
 
 // element is one element of the page with sums over all below it. Elements
 // stand in document order, so those below i are i+1 … end-1.
@@ -69,121 +44,6 @@ type element struct {
 	callsPage   known // see callsPage
 	figures     bool  // its own text has a figure, or it holds a script
 	clicks      bool  // opens a page when clicked, and is no anchor
-}
-
-// known remembers an answer that is asked for more than once.
-type known uint8
-
-const (
-	knownNot known = 1 + iota
-	knownSo
-)
-
-// ask is the answer, worked out the first time.
-func (k *known) ask(answer func() bool) bool {
-	if *k == 0 {
-		*k = knownNot
-		if answer() {
-			*k = knownSo
-		}
-	}
-	return *k == knownSo
-}
-
-// page is one parsed page while it is being read.
-type page struct {
-	base        *url.URL // addresses are relative to it
-	self        *url.URL
-	charset     string
-	at          lanmu.Date
-	els         []element
-	links       []lanmu.Link
-	linkEls     []int32 // element of each link
-	codes       []code  // the same without comments
-	scripts     []*html.Node
-	refresh     []string // contents of <meta http-equiv=refresh>
-	noscript    []string
-	islands     []island // data in script elements that is no script
-	title       *html.Node
-	crumb       int32 // the breadcrumb's element; -1 none
-	empties     []int32
-	shown       pageText
-	metas       []*html.Node
-	timed       []int32         // elements that may keep a date in an attribute
-	words       *memo[nameHint] // what class and id words say, on this page and those before
-	resolved    *memo[resolvedLink]
-	leadList    []lead
-	turns       []int32   // anchors that turn pages
-	counted     leadCount // scratch
-	best        []int32   // scratch
-	rowRead     rowReader // scratch
-	rowRoom     []int32   // rows of runs
-	lastPath    cssPath   // see where
-	lastWhere   string
-	runes       []rune   // scratch
-	pagerCalls  []int32  // elements in which a script writes a pager
-	src         []string // raw src of every script
-	pins        bool     // some row says 置顶
-	besides     int      // texts that begin with 上一篇, 下一条
-	beside      int32    // the last of them
-	hasRecords  bool     // the page carries its rows as data
-	crumbHTML   string   // a script's markup of the breadcrumb
-	crumbHints  []int32  // elements that say 当前位置
-	footHints   []int32  // elements that say what footers say
-	phraseHints []int32  // elements that say that there is nothing
-}
-
-type resolvedLink struct {
-	url string
-	bad lanmu.BadLink
-}
-
-// island is data between script tags: <script type="text/xml">…
-type island struct {
-	node *html.Node
-	el   int32 // element around it
-	kind string
-	text string
-}
-
-func newPage(p *lanmu.Page, opt Options) *page {
-	self, err := url.Parse(p.URL)
-	if err != nil {
-		self = &url.URL{}
-	}
-	pg := pages.Get().(*page)
-	pg.base, pg.self, pg.charset, pg.at, pg.crumb = self, self, p.Charset, opt.At, -1
-	pg.shown.pg = pg
-	return pg
-}
-
-// pages are kept from one page to the next: what a page needs while it is read
-// is most of what reading allocates.
-var pages = sync.Pool{New: func() any {
-	return &page{
-		els:      make([]element, 0, 1024),
-		words:    new(memo[nameHint]),
-		resolved: new(memo[resolvedLink]),
-	}
-}}
-
-// release gives the page back; nothing of it may be used any more.
-func (pg *page) release() {
-	clear(pg.els)
-	clear(pg.links)
-	pg.rowRead.forget()
-	clear(pg.metas)
-	pg.resolved.forget()
-	pg.shown.forget()
-	if cap(pg.els) > 1<<16 {
-		return // of a hostile size
-	}
-	if cap(pg.links) > 1<<13 {
-		pg.links = nil
-	}
-	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0], counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0],
-		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
-	pages.Put(pg)
 }
 
 // walk reads the whole tree once.
@@ -449,68 +309,4 @@ func hasAttr(n *html.Node, key string) bool {
 		}
 	}
 	return false
-}
-
-// blank tells text of nothing but white space.
-func blank(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
-		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0: // no-break space
-			i++
-		case c == 0xE3 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x80: // ideographic space
-			i += 2
-		case c == 0xEF && i+2 < len(s) && s[i+1] == 0xBB && s[i+2] == 0xBF: // stray byte order mark
-			i += 2
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// spaceRunes holds white space beyond ASCII that is not counted.
-var spaceRunes = func() (s runeSet) {
-	for r := rune(utf8.RuneSelf); r < 1<<16; r++ {
-		if isSpace(r) {
-			s.add(r)
-		}
-	}
-	return s
-}()
-
-// visible counts the runes of s that are no white space.
-func visible(s string) int {
-	n := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c > ' ' {
-				n++
-			}
-			i++
-			continue
-		}
-		if three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]) {
-			n++
-			i += 3
-			continue
-		}
-		r, w := utf8.DecodeRuneInString(s[i:])
-		if !isSpace(r) {
-			n++
-		}
-		i += w
-	}
-	return n
-}
-
-// maybeDate is a quick look: a date has a digit or a Chinese numeral for a year.
-func maybeDate(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= '0' && c <= '9' || c == 0xEF {
-			return true
-		}
-	}
-	return strings.Contains(s, "〇") || strings.Contains(s, "二○")
 }
