@@ -25,6 +25,9 @@ func contenders(self, lanmu string) []contender {
 		{name: "lanmu", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
 			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--out", dir, "--fail-on", "never"}
 		}, dead: findings},
+		{name: "lanmu-first", needs: bin, args: func(u string, _ int, dir string) []string {
+			return []string{bin, "audit", u, "--rules", firstRules, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--out", dir, "--fail-on", "never"}
+		}, dead: findings},
 		{name: "lanmu-bare", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
 			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--record=false", "--formats", "json", "--out", dir, "--fail-on", "never"}
 		}, dead: findings},
@@ -34,6 +37,11 @@ func contenders(self, lanmu string) []contender {
 		}, dead: findings},
 	}, peers()...)
 }
+
+// firstRules are the rules that lanmu began with: columns and links. What all
+// rules cost is measured against them.
+const firstRules = "column-empty,column-stale,column-undated,column-explanation-only,column-unreachable,home-stale," +
+	"link-broken,external-link-broken,image-broken,attachment-broken,link-suspected,link-empty,link-internal-address,soft-404-site,date-future"
 
 func silent(string, []byte) (int, bool) { return 0, false }
 
