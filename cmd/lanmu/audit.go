@@ -21,8 +21,8 @@ func (a *app) auditCmd() *cobra.Command {
 		Use:   "audit TARGET",
 		Short: a.t("审查一个网站，写出报告和整改台账", "Audit a site and write its report and fix-it list"),
 		Long: a.t(
-			"抓取网站，读出每个栏目，按检查指标判断，写出报告、整改台账、JSON 和监控指标。\nTARGET 是网站配置（site.yaml）、网址，或 demo（本机自带的示例网站，另有 demo:hanweb、demo:table、demo:cards）。",
-			"Crawls a site, reads its columns, judges them by the official indicators and writes the report, the ledger, JSON and metrics.\nTARGET is a site profile (site.yaml), an address, or demo (the sample portal; also demo:hanweb, demo:table, demo:cards)."),
+			"抓取网站，读出每个栏目，按检查指标判断，写出报告、整改台账、JSON 和监控指标。\nTARGET 是网站配置（site.yaml）、网址，或 demo（本机自带的示例网站，另有 demo:hanweb、demo:table、demo:cards）。\n退出码：0 没有 --fail-on 所指的问题 · 1 程序出错 · 2 命令或配置写错 · 3 有这样的问题 · 4 只完成一部分 · 130 被中断，可用 --resume 接着做",
+			"Crawls a site, reads its columns, judges them by the official indicators and writes the report, the ledger, JSON and metrics.\nTARGET is a site profile (site.yaml), an address, or demo (the sample portal; also demo:hanweb, demo:table, demo:cards).\nExit codes: 0 nothing at or above --fail-on · 1 lanmu failed · 2 wrong command line or profile · 3 such findings · 4 done in part · 130 interrupted, --resume goes on"),
 		Example: "  lanmu audit demo\n  lanmu audit http://swj.example.gov.cn/ --out out\n  lanmu audit site.yaml --at 2026-12-31 --fail-on veto\n  lanmu audit site.yaml --from out/recording.warc.gz --out again\n  lanmu audit site.yaml --resume\n  lanmu audit site.yaml --from out/recording.warc.gz --rules link-broken,column-empty --out links\n  lanmu audit site.yaml --db postgres://lanmu@db.example.gov.cn/lanmu",
 		Args:    a.auditArgs(f),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -34,7 +38,7 @@ func (a *app) speakHelp(root *cobra.Command) {
 			"lanmu <command> --help tells more of a command.\nExit codes: 0 nothing found · 1 lanmu failed · 2 wrong command line or profile · 3 findings · 4 done in part · 130 interrupted"))
 	root.SetHelpTemplate(text)
 	root.SetUsageTemplate(text)
-	root.SetHelpCommand(&cobra.Command{
+	help := &cobra.Command{
 		Use: "help [" + a.t("命令", "command") + "]", Short: a.t("显示命令的用法", "Help about a command"), Example: "  lanmu help audit",
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, _, err := root.Find(args)
@@ -43,9 +47,41 @@ func (a *app) speakHelp(root *cobra.Command) {
 			}
 			return cmd.Help()
 		},
-	})
+	}
+	root.SetHelpCommand(help)
 	a.helpFlags(root)
+	a.helpFlags(help)
+	if a.lang != "en" {
+		root.SetHelpFunc(inChinese(root.HelpFunc()))
+	}
 }
+
+// inChinese words what pflag and cobra write into a help in English. A Chinese
+// character is two columns wide: the columns stay where they are.
+func inChinese(help func(*cobra.Command, []string)) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, args []string) {
+		out := cmd.OutOrStdout()
+		var text bytes.Buffer
+		cmd.SetOut(&text)
+		help(cmd, args)
+		cmd.SetOut(out)
+		s := defaultValue.ReplaceAllString(text.String(), "（默认 $1）")
+		s = flagType.ReplaceAllStringFunc(s, func(m string) string {
+			name, kind, _ := strings.Cut(m, " ")
+			return name + " " + flagTypes[kind]
+		})
+		_, _ = io.WriteString(out, strings.ReplaceAll(s, "[flags]", "[选项]")) // nobody left to tell
+	}
+}
+
+var (
+	defaultValue = regexp.MustCompile(`(?m) \(default "?(.*?)"?\)$`)
+	flagType     = regexp.MustCompile(`--[\w.-]+ (?:stringArray|strings|string|int|float|duration)\b`)
+	flagTypes    = map[string]string{
+		"string": "文字  ", "strings": "列表   ", "stringArray": "文字       ",
+		"int": "数 ", "float": "数   ", "duration": "时长    ",
+	}
+)
 
 // helpFlags words the --help that cobra adds to every command.
 func (a *app) helpFlags(cmd *cobra.Command) {

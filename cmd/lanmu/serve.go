@@ -37,7 +37,7 @@ func (a *app) serveCmd() *cobra.Command {
 	}
 	o, flags := &f.opt, cmd.Flags()
 	flags.StringVar(&o.Data, "data", "lanmu-data", a.t("数据目录：历史、录制、报告", "`folder` for history, recordings and reports"))
-	flags.StringVar(&o.DSN, "db", "", a.t("历史库：SQLite 文件或 postgres://…（默认在数据目录里）", "history: an SQLite file or postgres://… (default in the data folder)"))
+	flags.StringVar(&o.DSN, "db", "", a.t("历史库：SQLite 文件或 postgres://…（默认在数据目录里）；用 PostgreSQL 时其他机器可用 lanmu work 分担", "history: an SQLite file or postgres://… (default in the data folder); with PostgreSQL other machines can share the work (lanmu work)"))
 	flags.StringVar(&o.Recordings, "recordings", "", a.t("录制目录；有 lanmu work 时放在各机器共享的文件夹里（默认在数据目录里）", "`folder` of recordings; shared by all machines where lanmu work runs (default in the data folder)"))
 	flags.StringVar(&o.Listen, "listen", "127.0.0.1:9527", a.t("网页监听地址", "`address` of the web pages"))
 	flags.StringVar(&o.WebFile, "web.config.file", "", a.t("TLS 和用户的配置文件（exporter-toolkit 格式）", "`file` with TLS and users, as exporter-toolkit reads it"))
@@ -50,7 +50,7 @@ func (a *app) serveCmd() *cobra.Command {
 	flags.IntVar(&o.KeepDays, "keep-days", 60, a.t("录制保留天数，0 一直保留", "`days` a recording is kept, 0 for ever"))
 	flags.IntVar(&o.KeepMiB, "keep-mib", 0, a.t("录制总大小上限（MiB），0 不限", "`MiB` of recordings kept in all, 0 no bound"))
 	flags.StringArrayVar(&f.pauses, "maintenance", nil, a.t("维护时段，可写多次：站点=起/止，例 swj=2026-12-01T20:00+08:00/2026-12-02T06:00+08:00（站点写 * 指全部）", "declared maintenance, may be given again: `site=from/to`"))
-	flags.StringVar(&o.Standard, "standard", "", a.t("检查标准的编号或文件", "edition's `id or file`"))
+	flags.StringVar(&o.Standard, "standard", "", a.t("检查标准的编号或文件，默认按日期选用", "edition's `id or file`, default the one in force"))
 	flags.StringVar(&o.Browser, "browser", "", a.t("Chromium 的路径（默认自动寻找）", "`path` of Chromium (default: found)"))
 	return cmd
 }

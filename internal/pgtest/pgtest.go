@@ -5,6 +5,7 @@
 package pgtest
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -44,7 +45,7 @@ func Database(t testing.TB) string {
 	defer server.mu.Unlock()
 	server.n++
 	name := "t" + strconv.Itoa(server.n)
-	if out, err := exec.Command("psql", fmt.Sprintf(server.dsn, "postgres"), "-qc", "CREATE DATABASE "+name).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "psql", fmt.Sprintf(server.dsn, "postgres"), "-qc", "CREATE DATABASE "+name).CombinedOutput(); err != nil {
 		t.Fatalf("creating a database: %v\n%s", err, out)
 	}
 	return fmt.Sprintf(server.dsn, name)
@@ -78,7 +79,7 @@ func start() {
 	}
 	cred := unprivileged(dir)
 	run := func(name string, args ...string) error {
-		cmd := exec.Command(filepath.Join(bin, name), args...)
+		cmd := exec.CommandContext(context.Background(), filepath.Join(bin, name), args...) // it outlives a test
 		cmd.Dir, cmd.SysProcAttr = dir, cred
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", name, err, out)
@@ -145,10 +146,9 @@ func unprivileged(dir string) *syscall.SysProcAttr {
 }
 
 func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
+	return l.Addr().(*net.TCPAddr).Port, l.Close()
 }

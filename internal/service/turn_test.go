@@ -76,8 +76,8 @@ func TestWhoDiffersTakesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	serve := worker(t, Options{DSN: dsn, Recordings: shared, Profiles: []string{profile},
-		Pauses: []Pause{{Site: "swj", From: now.AddDate(0, 0, 1), To: now.AddDate(0, 0, 1).Add(time.Hour)}}})
+	pause := Pause{Site: "swj", From: now.AddDate(0, 0, 1), To: now.AddDate(0, 0, 1).Add(time.Hour)}
+	serve := worker(t, Options{DSN: dsn, Recordings: shared, Profiles: []string{profile}, Pauses: []Pause{pause}})
 	if err := serve.publish(t.Context()); err != nil {
 		t.Fatal(err)
 	}
