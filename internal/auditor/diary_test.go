@@ -82,8 +82,10 @@ func TestDiaryTellsWhatHappened(t *testing.T) {
 	d.crawled(&lanmu.Crawl{
 		Requests: 12, Bytes: 3 << 20, Pages: 7, Revisited: 2, NotLooked: map[string]lanmu.FailKind{"/a": lanmu.FailRobots, "/b": lanmu.FailStopped, "/c": lanmu.FailStopped},
 		Targets: []*lanmu.Target{
-			{URL: "http://dead.example.com/1", Verdict: lanmu.LinkBroken, Fail: dead}, {URL: "http://dead.example.com/2", Verdict: lanmu.LinkBroken, Fail: dead},
-			{URL: "http://swj.example.gov.cn/x", Verdict: lanmu.LinkBroken, Status: 404}, {URL: "http://fine.example.com/", Verdict: lanmu.LinkOK},
+			{URL: "http://dead.example.com/1", Verdict: lanmu.LinkBroken, Fail: dead},
+			{URL: "http://dead.example.com/2", Verdict: lanmu.LinkBroken, Fail: dead},
+			{URL: "http://swj.example.gov.cn/x", Verdict: lanmu.LinkBroken, Status: 404},
+			{URL: "http://fine.example.com/", Verdict: lanmu.LinkOK},
 		},
 	})
 	d.rendered(3, 0, fmt.Errorf("starting: %w", crawler.ErrNoBrowser))

@@ -28,7 +28,7 @@ func TestClockIsSet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				off := hour(23, 9, 0).Sub(time.Now())
+				off := time.Until(hour(23, 9, 0))
 				var step atomic.Int64
 				clock := func() time.Time { return time.Now().Add(off + time.Duration(step.Load())) }
 				var began []time.Time

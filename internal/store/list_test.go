@@ -114,8 +114,10 @@ func TestLog(t *testing.T) {
 		a := night("2026-11-02", "wording-typo")
 		at := time.UnixMilli(1_600_000_000_123)
 		a.Log = []lanmu.LogLine{
-			{At: at, Text: "开始检查。"}, {At: at.Add(time.Second), Warn: true, Text: "<script>alert(1)</script> '; DROP TABLE audits; --"},
-			{At: at, Text: "a\x00b\xffc"}, {At: at, Text: strings.Repeat("长", 100_000)},
+			{At: at, Text: "开始检查。"},
+			{At: at.Add(time.Second), Warn: true, Text: "<script>alert(1)</script> '; DROP TABLE audits; --"},
+			{At: at, Text: "a\x00b\xffc"},
+			{At: at, Text: strings.Repeat("长", 100_000)},
 		}
 		for range 5000 {
 			a.Log = append(a.Log, lanmu.LogLine{At: at, Text: "又一条"})
