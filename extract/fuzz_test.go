@@ -107,11 +107,13 @@ func TestMangledCorpus(t *testing.T) {
 	if pages == nil {
 		t.Skip("LANMU_CORPUS names no folder")
 	}
-	for _, p := range pages {
-		whole := p.Body
-		for seed := range uint64(8) {
-			p.Body = mangle(whole, seed)
-			sane(t, p)
+	for _, kind := range pages {
+		for _, p := range kind {
+			whole := p.Body
+			for seed := range uint64(8) {
+				p.Body = mangle(whole, seed)
+				sane(t, p)
+			}
 		}
 	}
 }

@@ -3,8 +3,10 @@ package extract_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,13 +54,35 @@ func article(n int) *lanmu.Page {
 	return p
 }
 
-// corpus are real pages, where a folder of them is at hand.
-func corpus(b testing.TB) []*lanmu.Page {
+// plain is a page of long text and little markup, sixty links around it: what
+// the synthetic portal of bench serves. Its parse is short, so reading has the
+// least room there.
+func plain(n int) *lanmu.Page {
+	var b strings.Builder
+	b.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>关于做好示范项目申报工作的通知-示例局</title><meta name="SiteName" content="示例局"></head><body><div class="nav"><ul>`)
+	for i := range 30 {
+		fmt.Fprintf(&b, `<li><a href="/list/%d.html">栏目%d</a></li>`, i, i)
+	}
+	b.WriteString(`</ul></div><div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/list/0.html">通知公告</a></div><div class="con"><h1>关于做好示范项目申报工作的通知</h1><p>发布日期：2020-11-18</p>`)
+	for range 75 {
+		b.WriteString("<p>为贯彻落实有关部署，示例局组织召开专题会议，研究部署下一阶段重点工作，要求各处室明确责任、细化措施、抓好落实。</p>\n")
+	}
+	b.WriteString(`</div><div class="more"><ul>`)
+	for i := range 30 {
+		fmt.Fprintf(&b, `<li><a href="/art/t20201101_%d.html">相关事项%d</a></li>`, n*31+i, n*31+i)
+	}
+	b.WriteString(`</ul></div><div class="foot">主办：示例局 网站标识码：9900000001</div></body></html>`)
+	addr := fmt.Sprintf("http://nyj.example.gov.cn/art/t20201118_%d.html", n)
+	return &lanmu.Page{URL: addr, Asked: addr, Status: 200, Body: []byte(b.String()), Charset: "utf-8", MediaType: "text/html"}
+}
+
+// corpus are real pages by their kind, where a folder of them is at hand.
+func corpus(b testing.TB) map[string][]*lanmu.Page {
 	dir := os.Getenv("LANMU_CORPUS")
 	if dir == "" {
 		return nil
 	}
-	var pages []*lanmu.Page
+	pages := map[string][]*lanmu.Page{}
 	err := filepath.WalkDir(filepath.Join(dir, "pages"), func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".html" {
 			return err
@@ -68,8 +92,9 @@ func corpus(b testing.TB) []*lanmu.Page {
 			return err
 		}
 		text, name, _ := charset.Decode(raw, "")
-		addr := "http://site.example.gov.cn/" + filepath.Base(filepath.Dir(path)) + "/" + filepath.Base(path)
-		pages = append(pages, &lanmu.Page{URL: addr, Asked: addr, Status: 200, Body: text, Charset: name, MediaType: "text/html"})
+		kind := filepath.Base(filepath.Dir(path))
+		addr := "http://site.example.gov.cn/" + kind + "/" + filepath.Base(path)
+		pages[kind] = append(pages[kind], &lanmu.Page{URL: addr, Asked: addr, Status: 200, Body: text, Charset: name, MediaType: "text/html"})
 		return nil
 	})
 	if err != nil {
@@ -79,35 +104,42 @@ func corpus(b testing.TB) []*lanmu.Page {
 }
 
 // BenchmarkRead tells what reading costs beside the page's own goquery parse:
-// ratio is (Read - parse) / parse and is to stay at 1.0 or less.
+// ratio is (Read - parse) / parse, of each page's best of all rounds, and is to
+// stay at 1.0 or less. Real pages come by kind.
 func BenchmarkRead(b *testing.B) {
-	sets := map[string][]*lanmu.Page{"list": {generated(1)}, "article": {article(1)}}
-	if pages := corpus(b); pages != nil {
-		sets["corpus"] = pages
+	sets := map[string][]*lanmu.Page{"made/list": {generated(1)}, "made/article": {article(1)}, "made/plain": {plain(1)}}
+	for kind, pages := range corpus(b) {
+		sets["real/"+kind] = pages
 	}
-	for _, name := range []string{"list", "article", "corpus"} {
-		pages := sets[name]
-		if pages == nil {
-			continue
-		}
-		b.Run(name, func(b *testing.B) {
-			var read, parse time.Duration
-			for b.Loop() {
-				for _, p := range pages {
-					start := time.Now()
-					if _, err := goquery.NewDocumentFromReader(bytes.NewReader(p.Body)); err != nil {
-						continue
-					}
-					mid := time.Now()
-					extract.Read(p, extract.Options{At: day, Site: site})
-					parse += mid.Sub(start)
-					read += time.Since(mid)
-				}
+	for _, name := range slices.Sorted(maps.Keys(sets)) {
+		b.Run(name, func(b *testing.B) { benchmarkRead(b, sets[name]) })
+	}
+}
+
+func benchmarkRead(b *testing.B, pages []*lanmu.Page) {
+	type best struct{ parse, read time.Duration }
+	least := make([]best, len(pages))
+	for k := range least {
+		least[k] = best{time.Hour, time.Hour}
+	}
+	for b.Loop() {
+		for k, p := range pages {
+			start := time.Now()
+			if _, err := goquery.NewDocumentFromReader(bytes.NewReader(p.Body)); err != nil {
+				continue
 			}
-			b.ReportMetric(float64(read-parse)/float64(parse), "ratio")
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(float64(parse.Microseconds())/float64(b.N*len(pages)), "µs-parse/page")
-			b.ReportMetric(float64((read-parse).Microseconds())/float64(b.N*len(pages)), "µs-read/page")
-		})
+			mid := time.Now()
+			extract.Read(p, extract.Options{At: day, Site: site})
+			least[k].parse = min(least[k].parse, mid.Sub(start))
+			least[k].read = min(least[k].read, time.Since(mid))
+		}
 	}
+	var parse, read time.Duration
+	for _, l := range least {
+		parse, read = parse+l.parse, read+l.read
+	}
+	b.ReportMetric(float64(read-parse)/float64(parse), "ratio")
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(parse.Microseconds())/float64(len(pages)), "µs-parse/page")
+	b.ReportMetric(float64((read-parse).Microseconds())/float64(len(pages)), "µs-read/page")
 }
