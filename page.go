@@ -17,6 +17,7 @@ type Page struct {
 	RawSize   int         // bytes of the body before decoding
 	Charset   string      // canonical lower-case name the body was in, "" for non-text
 	MediaType string      // lower-case, without parameters, as declared
+	Declared  string      // Content-Type as received, and in a second line Content-Encoding where there is one
 	Digest    string      // "sha1:" + base32 of the raw body, as WARC writes it
 	Fetched   time.Time
 	Took      time.Duration // request sent to body read
@@ -128,7 +129,7 @@ type Glance struct {
 	Taint string // gambling, porn or parking words found; "" none
 }
 
-// Verdict of a link (standards.md §4).
+// LinkVerdict is what is said of a link (standards.md §4).
 type LinkVerdict string
 
 // The verdicts of links.
@@ -173,9 +174,9 @@ type Use struct {
 // Crawl is what came of crawling one site, beside its pages.
 type Crawl struct {
 	Started, Finished time.Time
-	Pages             int   // pages fetched and read
-	Requests          int   // all requests, retries and verifications too
-	Bytes             int64 // received, before decoding
+	Pages             int                 // pages fetched and read
+	Requests          int                 // all requests, retries and verifications too
+	Bytes             int64               // received, before decoding
 	Targets           []*Target           // all but those of Well, in order of address
 	Well              []string            // own pages that are linked and well, of which nothing is to be told, in order
 	Limits            []string            // what cut the crawl short, in Chinese sentences

@@ -21,6 +21,10 @@ type Options struct {
 	Spent time.Duration // of the profile's max_time, by earlier runs that Resume goes on from
 
 	Links bool // verify links (own pages are always told)
+	// Known answers for a page that is what it was last night, by its addresses,
+	// its digest and Declared; false: it must be read. Its body and most of its
+	// header are left out. nil: every page is read.
+	Known func(*lanmu.Page) (lanmu.Seen, bool)
 	// File reads the site's own attachments and style sheets, on the crawler's
 	// workers; nil: only their first bytes are asked for. Fail says why one did
 	// not come whole. It is the crawler's again when File returns.

@@ -21,6 +21,7 @@ type worker struct {
 	desk      *desk
 	collector *colly.Collector
 	head      int64 // see call.head; 0 for all but files whose text is read
+	glimpse   bool  // see call.glimpse
 }
 
 // newWorker makes a collector that does only what we want of Colly: no memory of
@@ -56,7 +57,7 @@ type answer struct {
 // ask sends one GET. limit is how much of the body is read, all of it where 0;
 // text says that it holds for other media only.
 func (w *worker) ask(addr, purpose string, limit int64, text bool) *answer {
-	c := &call{ctx: w.run.ctx, url: addr, purpose: purpose, limit: limit, head: w.head, text: text}
+	c := &call{ctx: w.run.ctx, url: addr, purpose: purpose, limit: limit, head: w.head, glimpse: w.glimpse, text: text}
 	w.desk.call = c
 	err := w.collector.Request(http.MethodGet, addr, nil, colly.NewContext(), w.run.headers(addr, purpose))
 	a := &answer{asked: addr, exchange: c.exchange, charset: c.charset}
@@ -126,6 +127,17 @@ func (a *answer) digest() string {
 		return a.exchange.Earlier.digest()
 	}
 	return a.exchange.digest()
+}
+
+// declared is how the answer said its bytes are to be read.
+func (a *answer) declared() string {
+	switch {
+	case a.exchange == nil:
+		return ""
+	case a.exchange.Earlier != nil && a.exchange.Status == http.StatusNotModified:
+		return declared(a.exchange.Earlier.Header)
+	}
+	return declared(a.exchange.Header)
 }
 
 func (a *answer) release() {

@@ -16,7 +16,19 @@ import (
 func (r *crawling) fetchPage(w *worker, j *job) {
 	for again := true; again && r.ctx.Err() == nil; {
 		r.looksAt("crawl", j.url)
+		w.glimpse = r.opt.Known != nil
 		a := w.ask(j.url, purposePage, fileHead, true)
+		w.glimpse = false
+		if a.asleep() {
+			if r.sleeps(j, a) {
+				a.release()
+				return
+			}
+			if !r.wake(a) {
+				a.release()
+				a = w.ask(j.url, purposePage, fileHead, true)
+			}
+		}
 		again = r.settlePage(w, j, a, false)
 		a.release()
 	}
@@ -125,7 +137,8 @@ func (r *crawling) readPage(j *job, a *answer) {
 func (r *crawling) page(j *job, a *answer) *lanmu.Page {
 	raw := a.raw()
 	p := &lanmu.Page{
-		Asked: address.StripSession(firstOr(j.hops, a.asked)), URL: address.StripSession(a.asked), Redirects: j.hops,
+		Declared: a.declared(),
+		Asked:    address.StripSession(firstOr(j.hops, a.asked)), URL: address.StripSession(a.asked), Redirects: j.hops,
 		Status: a.status, Header: a.header, Body: a.text(), RawSize: len(raw), Charset: a.charset, MediaType: a.media, Fail: a.fail,
 	}
 	if a.status != 0 {

@@ -32,7 +32,27 @@ type recording struct {
 	entries []entry
 	mu      sync.Mutex
 	queues  map[uint64]queue      // by key
+	headers copies                // of valid
 	valid   map[uint64]validators // of pages that can be asked conditionally; nil: not wanted
+}
+
+// copies keeps one copy of strings that repeat.
+type copies map[string]string
+
+// maxCopies bounds them.
+const maxCopies = 1000
+
+func (c *copies) one(s string) string {
+	if kept, ok := (*c)[s]; ok {
+		return kept
+	}
+	if *c == nil {
+		*c = copies{}
+	}
+	if len(*c) < maxCopies {
+		(*c)[s] = s
+	}
+	return s
 }
 
 // entry is where an exchange stands.

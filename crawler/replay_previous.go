@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 )
 
 // validators are what an earlier answer can be asked again with.
@@ -13,7 +14,8 @@ type validators struct {
 	ETag, LastModified string // as received; "" none
 	Digest             string // of the raw body, "sha1:…"
 
-	entry int32
+	abstract abstract
+	entry    int32
 }
 
 // set makes req conditional.
@@ -105,6 +107,9 @@ func (ix *indexing) validators(rec *record) error {
 	if v.LastModified == "" {
 		v.LastModified = head.header.Get("Last-Modified")
 	}
+	if strings.EqualFold(rec.get(fieldType), typeResponse) {
+		v.abstract = abstractOf(rec, head)
+	}
 	usable := head.status == http.StatusOK && rec.get(fieldFail) == "" && rec.get(fieldTruncated) == ""
 	if !usable && head.status != http.StatusNotModified {
 		v.Digest = "" // an error page is nothing to compare with
@@ -125,5 +130,6 @@ func (r *recording) remember(p *pending, i int32) {
 		return
 	}
 	p.valid.entry = i
+	p.valid.abstract.header = r.headers.one(p.valid.abstract.header)
 	r.valid[key] = p.valid
 }

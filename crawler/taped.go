@@ -90,7 +90,7 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 		return t.verify(req, c, known)
 	}
 	if known != nil && (x.Status == http.StatusNotModified || x.Status == http.StatusOK && x.Fail == nil && x.digest() == known.Digest) {
-		if earlier, err := t.prev.Load(c.url, c.purpose); err == nil {
+		if earlier, err := t.earlier(c, x); err == nil {
 			x.Earlier = earlier
 		} else if x.Status == http.StatusNotModified {
 			return t.again(req, c)
@@ -100,6 +100,17 @@ func (t *taped) live(req *http.Request, c *call) (*http.Response, error) {
 		t.failed(err)
 	}
 	return t.answer(req, c, x, h)
+}
+
+// earlier is last night's answer that x says is still good: no more than a
+// glimpse of it where its body is not wanted, or not yet.
+func (t *taped) earlier(c *call, x *Exchange) (*Exchange, error) {
+	if x.Status == http.StatusOK || c.glimpse {
+		if seen := t.prev.Glimpse(c.url, c.purpose); seen != nil {
+			return seen, nil
+		}
+	}
+	return t.prev.Load(c.url, c.purpose)
 }
 
 // condition makes req conditional where last night's answer is known.
@@ -147,11 +158,16 @@ func (t *taped) answer(req *http.Request, c *call, x *Exchange, h *held) (*http.
 		}
 		return nil, &late{x.Fail, x.At, x.Took}
 	}
+	if x.Earlier != nil && x.Status == http.StatusNotModified && c.purpose == purposePage {
+		t.trust.believe()
+	}
+	return compose(req, x, h), nil
+}
+
+// compose is x as a response; h is its body where that is held already.
+func compose(req *http.Request, x *Exchange, h *held) *http.Response {
 	status, header, body := x.Status, x.Header, x.Body
 	if x.Earlier != nil && x.Status == http.StatusNotModified {
-		if c.purpose == purposePage {
-			t.trust.believe()
-		}
 		status, body = x.Earlier.Status, x.Earlier.Body
 		header = x.Earlier.Header.Clone()
 		for k, v := range x.Header {
@@ -159,7 +175,7 @@ func (t *taped) answer(req *http.Request, c *call, x *Exchange, h *held) (*http.
 				header[k] = v
 			}
 		}
-		h = nil
+		h = &held{data: body, cut: x.Cut, fail: x.Fail, at: x.At, took: x.Took, addr: x.RemoteAddr, inner: h}
 	}
 	if h == nil {
 		h = &held{data: body, cut: x.Cut, fail: x.Fail, at: x.At, took: x.Took, addr: x.RemoteAddr}
@@ -167,5 +183,5 @@ func (t *taped) answer(req *http.Request, c *call, x *Exchange, h *held) (*http.
 	return &http.Response{
 		Status: http.StatusText(status), StatusCode: status, Proto: x.Proto, Header: header,
 		Body: h, ContentLength: int64(len(body)), Request: req,
-	}, nil
+	}
 }

@@ -100,6 +100,7 @@ type call struct {
 	purpose string
 	limit   int64 // bytes to read of the body before stopping on purpose; 0: all of it
 	head    int64 // not 0: bytes that are needed; the rest up to limit is only wished for
+	glimpse bool  // of an unchanged page a glimpse will do, see asleep.go
 	text    bool  // limit holds for what is no text only
 	header  http.Header
 

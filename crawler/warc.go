@@ -96,6 +96,11 @@ func newRecordID() string {
 	rand.Read(u[:]) // never fails: crypto/rand ends the program instead
 	u[6] = u[6]&0x0f | 0x40
 	u[8] = u[8]&0x3f | 0x80
+	return recordID(u)
+}
+
+// recordID is a UUID as a WARC-Record-ID.
+func recordID(u [16]byte) string {
 	s := hex.EncodeToString(u[:])
 	return "<urn:uuid:" + s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:] + ">"
 }

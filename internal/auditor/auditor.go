@@ -178,7 +178,7 @@ func (a *Auditor) look(ctx context.Context, site *lanmu.Site, v *visitor) (*lanm
 		Record: a.opt.Record, Replay: a.opt.Replay, Resume: a.opt.Resume, Spent: a.opt.Spent, Only: a.opt.Only, Previous: a.opt.Previous,
 		Browser: a.opt.Browser, Version: a.opt.Version, Now: a.opt.Now, Note: v.diary.note,
 		Progress: func(p lanmu.Progress) { v.diary.progress(p); a.opt.Progress(p) },
-		Links:    true, Glance: extract.Glance, File: v.file,
+		Links:    true, Glance: extract.Glance, Known: v.known, File: v.file,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("crawling %s: %w", site.URL, err)
@@ -234,14 +234,25 @@ type visitor struct {
 	diary    *diary
 }
 
-func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
+// known answers for a page that was read on another night.
+func (v *visitor) known(p *lanmu.Page) (lanmu.Seen, bool) {
 	key, keyed := v.readings.key(p)
-	if keyed {
-		if known := v.readings.find(key); known != nil {
-			v.judge.Repeat(p, known.Facts, known.Told)
-			return v.seen(known.Facts, known.Links)
-		}
+	if !keyed {
+		return lanmu.Seen{}, false
 	}
+	known := v.readings.find(key)
+	if known == nil {
+		return lanmu.Seen{}, false
+	}
+	v.judge.Repeat(p, known.Facts, known.Told)
+	return v.seen(known.Facts, known.Links), true
+}
+
+func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
+	if seen, ok := v.known(p); ok {
+		return seen
+	}
+	key, keyed := v.readings.key(p)
 	r := extract.Read(p, extract.Options{At: v.at, Site: v.site})
 	if !keyed || r.Doc == nil {
 		v.judge.Page(p, r.Doc, r.Facts)

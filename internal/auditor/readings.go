@@ -175,7 +175,8 @@ func (r *readings) key(p *lanmu.Page) (k readingKey, ok bool) {
 		return k, false
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%d %d\n%s\n%s\n%s\n%s\n%d\n", p.Asked, p.URL, p.Status, len(p.Redirects), p.MediaType, p.Charset, p.Soft, p.Digest, p.RawSize)
+	// Charset and media type follow from what was declared and the bytes.
+	fmt.Fprintf(h, "%s\n%s\n%d %d\n%s\n%s\n%s\n", p.Asked, p.URL, p.Status, len(p.Redirects), p.Declared, p.Soft, p.Digest)
 	return readingKey(h.Sum(nil)), true
 }
 
