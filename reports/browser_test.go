@@ -44,8 +44,10 @@ func browse(t *testing.T, page []byte, flags ...string) (dom string, hosts []str
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-		"--user-data-dir=" + filepath.Join(dir, "profile"), "--proxy-server=" + proxy.URL, "--proxy-bypass-list=<-loopback>", "--dump-dom"}, flags...)
+	args := append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+		"--user-data-dir=" + filepath.Join(dir, "profile"), "--proxy-server=" + proxy.URL, "--proxy-bypass-list=<-loopback>", "--dump-dom",
+	}, flags...)
 	cmd := exec.CommandContext(ctx, chromium, append(args, "file://"+path)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

@@ -59,7 +59,8 @@ func rank(b bool) int { return int(one01(b)) }
 // task gathers what its findings have in common, so that it is said once.
 func (n *names) task(list []*lanmu.Finding) task {
 	f := list[0]
-	t := task{Rule: f.Rule, Title: n.title(f), Count: len(list), Fix: common(list, func(f *lanmu.Finding) string { return f.Fix }),
+	t := task{
+		Rule: f.Rule, Title: n.title(f), Count: len(list), Fix: common(list, func(f *lanmu.Finding) string { return f.Fix }),
 		Certainty: common(list, func(f *lanmu.Finding) lanmu.Certainty { return f.Certainty }),
 		State:     common(list, func(f *lanmu.Finding) lanmu.State { return f.State }),
 		Due:       common(list, func(f *lanmu.Finding) lanmu.Date { return f.Due }),

@@ -104,9 +104,14 @@ func TestTightMessageKeepsItsEnd(t *testing.T) {
 func TestColumnsByUrgency(t *testing.T) {
 	day := sampleDay
 	columns := []*lanmu.Column{
-		{ID: "static", Status: lanmu.StatusOK}, {ID: "exempt", Status: lanmu.StatusExempt}, {ID: "later", Status: lanmu.StatusOK, Deadline: day.AddDays(90)},
-		{ID: "soon", Status: lanmu.StatusDueSoon, Deadline: day.AddDays(2)}, {ID: "unread", Status: lanmu.StatusUnverified},
-		{ID: "stale", Status: lanmu.StatusStale, Deadline: day.AddDays(-5)}, {ID: "staler", Status: lanmu.StatusStale, Deadline: day.AddDays(-50)}, {ID: "blank", Status: lanmu.StatusEmpty},
+		{ID: "static", Status: lanmu.StatusOK},
+		{ID: "exempt", Status: lanmu.StatusExempt},
+		{ID: "later", Status: lanmu.StatusOK, Deadline: day.AddDays(90)},
+		{ID: "soon", Status: lanmu.StatusDueSoon, Deadline: day.AddDays(2)},
+		{ID: "unread", Status: lanmu.StatusUnverified},
+		{ID: "stale", Status: lanmu.StatusStale, Deadline: day.AddDays(-5)},
+		{ID: "staler", Status: lanmu.StatusStale, Deadline: day.AddDays(-50)},
+		{ID: "blank", Status: lanmu.StatusEmpty},
 	}
 	var order []string
 	for _, c := range namesOf(sampleAudit(), "").byUrgency(columns) {

@@ -113,8 +113,11 @@ func (s *sender) meta(m lanmu.Meta) {
 		verdict lanmu.LinkVerdict
 		n       int
 	}{
-		{lanmu.LinkOK, m.Links.OK}, {lanmu.LinkBroken, m.Links.Broken}, {lanmu.LinkSuspected, m.Links.Suspected},
-		{lanmu.LinkBlocked, m.Links.Blocked}, {lanmu.LinkSkipped, m.Links.Skipped},
+		{lanmu.LinkOK, m.Links.OK},
+		{lanmu.LinkBroken, m.Links.Broken},
+		{lanmu.LinkSuspected, m.Links.Suspected},
+		{lanmu.LinkBlocked, m.Links.Blocked},
+		{lanmu.LinkSkipped, m.Links.Skipped},
 	} {
 		s.send(linksByVerdict, float64(l.n), string(l.verdict))
 	}

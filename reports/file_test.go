@@ -139,8 +139,10 @@ func TestDepartmentFiles(t *testing.T) {
 	slices.SortFunc(a.Departments, func(x, y lanmu.Department) int { return strings.Compare(x.ID, y.ID) })
 	a.Findings = append(a.Findings, &lanmu.Finding{ID: "none"})
 	files := departmentFiles(a, "zh")
-	want := map[string]string{"a": "办公室.html", "b": "_.._etc_passwd.html", "c": "_CON.html", "d": "办公室-2.html", "e": "a_b_c__.html", "f": "A_B_C__-2.html",
-		"g": "_.html", "h": strings.Repeat("处", 50) + ".html", "i": "室.html", "j": "人事_1 50_.html", "": "未划分责任处室.html"}
+	want := map[string]string{
+		"a": "办公室.html", "b": "_.._etc_passwd.html", "c": "_CON.html", "d": "办公室-2.html", "e": "a_b_c__.html", "f": "A_B_C__-2.html",
+		"g": "_.html", "h": strings.Repeat("处", 50) + ".html", "i": "室.html", "j": "人事_1 50_.html", "": "未划分责任处室.html",
+	}
 	if diff := cmp.Diff(want, files); diff != "" {
 		t.Error(diff)
 	}

@@ -85,8 +85,10 @@ type skipView struct {
 
 func newPage(a *lanmu.Audit, opt Options, only *string, d density) *page {
 	n := namesOf(a, opt.Lang)
-	p := &page{names: n, density: d, Tag: n.tag(), CSS: template.CSS(reportCSS), JS: template.JS(reportJS), Policy: policy(reportCSS, reportJS),
-		Version: clip(opt.Version, 40), Title: n.say("title.site", n.site()), Alone: only != nil, Certain: map[lanmu.Certainty]int{}}
+	p := &page{
+		names: n, density: d, Tag: n.tag(), CSS: template.CSS(reportCSS), JS: template.JS(reportJS), Policy: policy(reportCSS, reportJS),
+		Version: clip(opt.Version, 40), Title: n.say("title.site", n.site()), Alone: only != nil, Certain: map[lanmu.Certainty]int{},
+	}
 	findings, columns := a.Findings, a.Columns
 	if p.Alone {
 		p.Title = n.say("title.department", n.department(*only))
@@ -188,8 +190,10 @@ func (p *page) listColumns(columns []*lanmu.Column) {
 		if bad {
 			p.Bad++
 		}
-		p.Columns = append(p.Columns, columnView{Column: c, Way: columnPath(c), Days: p.days(c), Label: p.status(c.Status), Cause: clip(c.Reason, p.Message), Link: href(c.URL),
-			Owner: p.department(c.Department), Proof: p.proof(c.Evidence, p.Excerpt), Bad: bad})
+		p.Columns = append(p.Columns, columnView{
+			Column: c, Way: columnPath(c), Days: p.days(c), Label: p.status(c.Status), Cause: clip(c.Reason, p.Message), Link: href(c.URL),
+			Owner: p.department(c.Department), Proof: p.proof(c.Evidence, p.Excerpt), Bad: bad,
+		})
 	}
 }
 
@@ -269,8 +273,10 @@ func (p *page) listIndicators() {
 			p.NoLoss++
 			continue
 		}
-		p.Indicators = append(p.Indicators, indicatorView{IndicatorScore: i, Label: clip(or(i.Name, i.ID), 80),
-			WeightText: points(i.Weight), LostText: points(i.Lost), Rules: p.anchors(i.Findings)})
+		p.Indicators = append(p.Indicators, indicatorView{
+			IndicatorScore: i, Label: clip(or(i.Name, i.ID), 80),
+			WeightText: points(i.Weight), LostText: points(i.Lost), Rules: p.anchors(i.Findings),
+		})
 	}
 }
 

@@ -74,8 +74,10 @@ func stateColumn(c *lanmu.Column, i int) {
 		c.Newest, c.OverdueDays = sampleDay.AddDays(-200-7*i), 20+7*i
 		c.Deadline = sampleDay.AddDays(-c.OverdueDays)
 		c.Reason = fmt.Sprintf("更新期限 6 个月，最近一条是 %s，已超过 %d 天。", c.Newest, c.OverdueDays)
-		c.Evidence = lanmu.Evidence{Excerpt: "关于开展消费促进月活动的通知 " + c.Newest.String(), Selector: "div.list > ul > li:nth-child(3)", Raw: c.Newest.String(),
-			Refused: []lanmu.DateMark{{Raw: "2026年11月23日 星期一", Role: lanmu.DateClock, Why: "页面时钟"}, {Raw: "Copyright 2026", Role: lanmu.DateCopyright, Why: "版权年份"}}}
+		c.Evidence = lanmu.Evidence{
+			Excerpt: "关于开展消费促进月活动的通知 " + c.Newest.String(), Selector: "div.list > ul > li:nth-child(3)", Raw: c.Newest.String(),
+			Refused: []lanmu.DateMark{{Raw: "2026年11月23日 星期一", Role: lanmu.DateClock, Why: "页面时钟"}, {Raw: "Copyright 2026", Role: lanmu.DateCopyright, Why: "版权年份"}},
+		}
 	case lanmu.StatusEmpty:
 		c.Items, c.Reason = 0, "栏目开设以来没有内容，列表位置写着“暂无信息”。"
 		c.Evidence = lanmu.Evidence{Excerpt: "暂无信息", Selector: "div.list > p", Status: 200}
@@ -166,8 +168,10 @@ func sampleFinding(r sampleRule, i int, columns []*lanmu.Column) *lanmu.Finding 
 func sampleRules(findings []*lanmu.Finding) []lanmu.RuleRef {
 	var refs []lanmu.RuleRef
 	for _, r := range sampleRuleList {
-		refs = append(refs, lanmu.RuleRef{ID: r.id, Title: r.title, Fix: r.fix, Indicator: r.indicator, Certainty: r.certainty,
-			Doc: "按国办秘函〔2019〕19号检查" + r.title + "。只看页面自己的内容，不采信导航、侧栏和页脚；打不开的页面不作判断。"})
+		refs = append(refs, lanmu.RuleRef{
+			ID: r.id, Title: r.title, Fix: r.fix, Indicator: r.indicator, Certainty: r.certainty,
+			Doc: "按国办秘函〔2019〕19号检查" + r.title + "。只看页面自己的内容，不采信导航、侧栏和页脚；打不开的页面不作判断。",
+		})
 	}
 	return append(refs, lanmu.RuleRef{ID: "ipv6-missing", Title: "不支持 IPv6", Doc: "域名没有 AAAA 记录。", Fix: "请为域名增加 AAAA 记录。", Certainty: lanmu.Certain})
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"errors"
 	"io"
 	"strconv"
 	"time"
@@ -12,9 +13,9 @@ import (
 
 // writeXLSX writes ledger.xlsx: the ledger, the columns, the vetoes and what
 // could not be judged, a sheet each.
-func writeXLSX(w io.Writer, a *lanmu.Audit, opt Options) error {
+func writeXLSX(w io.Writer, a *lanmu.Audit, opt Options) (err error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	b, err := newBook(f, opt.Lang)
 	if err != nil {
 		return err
@@ -130,8 +131,10 @@ func newBook(f *excelize.File, lang string) (*book, error) {
 		id    *int
 		style excelize.Style
 	}{
-		{&b.header, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E79"}},
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}, Border: border}},
+		{&b.header, excelize.Style{
+			Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E79"}},
+			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}, Border: border,
+		}},
 		{&b.text, excelize.Style{Alignment: top, Border: border}},
 		{&b.date, excelize.Style{Alignment: top, Border: border, CustomNumFmt: &iso}},
 		{&b.link, excelize.Style{Alignment: top, Border: border, Font: &excelize.Font{Color: "0B57A4", Underline: "single"}}},

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -140,9 +141,9 @@ func (y YearCount) WriteCSV(w io.Writer) error {
 }
 
 // WriteXLSX writes the table as a workbook with numbers as numbers.
-func (y YearCount) WriteXLSX(w io.Writer) error {
+func (y YearCount) WriteXLSX(w io.Writer) (err error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	sheet := strconv.Itoa(y.Year) + "年"
 	if err := f.SetSheetName("Sheet1", sheet); err != nil {
 		return err

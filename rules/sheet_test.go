@@ -20,8 +20,13 @@ func TestReadSheet(t *testing.T) {
 		}
 	}
 	want := []one{
-		{true, "display", "none"}, {false, "display", "none"}, {false, "display", "none"}, {true, "left", "-9999px"},
-		{true, "visibility", "hidden"}, {false, "visibility", "visible"}, {true, "opacity", "0"},
+		{true, "display", "none"},
+		{false, "display", "none"},
+		{false, "display", "none"},
+		{true, "left", "-9999px"},
+		{true, "visibility", "hidden"},
+		{false, "visibility", "visible"},
+		{true, "opacity", "0"},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)

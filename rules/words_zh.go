@@ -50,8 +50,10 @@ func notLooked(k lanmu.FailKind) bool {
 // blockedStatus are answers that refuse programs and say nothing of a visitor
 // (standards.md §4).
 func blockedStatus(code int) bool {
-	return slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusPreconditionFailed,
-		http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons, 521, 999}, code)
+	return slices.Contains([]int{
+		http.StatusUnauthorized, http.StatusForbidden, http.StatusPreconditionFailed,
+		http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons, 521, 999,
+	}, code)
 }
 
 // quoted puts scraped words behind a colon, as a quotation; "" stays nothing.

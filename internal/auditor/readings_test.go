@@ -23,8 +23,10 @@ func aReading(i int) *reading {
 			Tags:   map[string][]string{"SiteName": {"示例局"}},
 		},
 		Links: []lanmu.Link{
-			{URL: "http://h/same", Text: "同一条"}, {URL: "http://h/same", Text: "同一条", Kind: lanmu.LinkFrame},
-			{URL: "http://h/same", Raw: "同一条"}, {Bad: lanmu.BadEmpty, Hidden: fmt.Sprint("藏", i)},
+			{URL: "http://h/same", Text: "同一条"},
+			{URL: "http://h/same", Text: "同一条", Kind: lanmu.LinkFrame},
+			{URL: "http://h/same", Raw: "同一条"},
+			{Bad: lanmu.BadEmpty, Hidden: fmt.Sprint("藏", i)},
 		},
 		Told: &rules.Told{},
 	}
