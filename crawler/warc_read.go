@@ -18,13 +18,22 @@ const (
 
 var errNoRecord = errors.New("no WARC record")
 
-// record is a record's head. Names are in lower case: WARC does not mind.
+// record is a record's head.
 type record struct {
-	fields map[string]string
+	fields []field
 	length int64 // of the block
 }
 
-func (r *record) get(name string) string { return r.fields[strings.ToLower(name)] }
+// get is the value of a field, "" where there is none; of several of one name
+// the last. Upper and lower case are one: WARC does not mind.
+func (r *record) get(name string) string {
+	for i := len(r.fields) - 1; i >= 0; i-- {
+		if f := &r.fields[i]; len(f.name) == len(name) && strings.EqualFold(f.name, name) {
+			return f.value
+		}
+	}
+	return ""
+}
 
 // readRecordHead reads up to the block. io.EOF: there is nothing more.
 func readRecordHead(br *bufio.Reader) (*record, error) {
@@ -38,8 +47,8 @@ func readRecordHead(br *bufio.Reader) (*record, error) {
 	if !strings.HasPrefix(version, "WARC/") {
 		return nil, fmt.Errorf("%w: it begins with %.20q", errNoRecord, version)
 	}
-	r := &record{fields: make(map[string]string, 16)}
-	last, n := "", 0
+	r := &record{fields: make([]field, 0, 20)}
+	n := 0
 	for {
 		line, err := readLine(br)
 		if err != nil {
@@ -51,16 +60,15 @@ func readRecordHead(br *bufio.Reader) (*record, error) {
 		if n += len(line); n > maxHead {
 			return nil, fmt.Errorf("%w: its head is longer than %d bytes", errNoRecord, maxHead)
 		}
-		if (line[0] == ' ' || line[0] == '\t') && last != "" { // folded, as older tools write
-			r.fields[last] += " " + strings.Trim(line, " \t")
+		if last := len(r.fields) - 1; (line[0] == ' ' || line[0] == '\t') && last >= 0 { // folded, as older tools write
+			r.fields[last].value += " " + strings.Trim(line, " \t")
 			continue
 		}
 		name, value, ok := strings.Cut(line, ":")
 		if !ok {
 			return nil, fmt.Errorf("%w: line %.40q has no colon", errNoRecord, line)
 		}
-		last = strings.ToLower(strings.Trim(name, " \t"))
-		r.fields[last] = strings.Trim(value, " \t")
+		r.fields = append(r.fields, field{strings.Trim(name, " \t"), strings.Trim(value, " \t")})
 	}
 	r.length, err = strconv.ParseInt(r.get(fieldLength), 10, 64)
 	if err != nil || r.length < 0 {
