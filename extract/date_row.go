@@ -133,7 +133,7 @@ func titleLink(row *html.Node) *html.Node {
 func longestLink(n, best *html.Node, most int) (*html.Node, int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && c.Data == "a" {
-			if size := len(strings.TrimSpace(nodeText(c))); size > most {
+			if size := len(trimmed(nodeText(c))); size > most {
 				best, most = c, size
 			}
 		}

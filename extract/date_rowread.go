@@ -102,7 +102,7 @@ func (r *rowReader) cellRole() cellRole {
 func (r *rowReader) walk(n *html.Node, inTitle bool, cell *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		if text := strings.TrimSpace(n.Data); text != "" {
+		if text := trimmed(n.Data); text != "" {
 			r.pieces = append(r.pieces, piece{text, n, inTitle, cell, r.folded})
 		}
 		return
@@ -139,7 +139,7 @@ func (r *rowReader) piece(i int) {
 	alone := standsAlone(p.text, first)
 	own := !p.inTitle || p.node.Parent != r.title
 	span := -1 // end of the event's date before
-	scanDates(p.text, func(h dateHit) bool {
+	for h, ok := first, true; ok; h, ok = nextDate(p.text, h.end) {
 		raw := p.text[h.start:h.end]
 		label := labelBefore(p.text[:h.start])
 		if span >= 0 && strings.Trim(p.text[span:h.start], " \u00a0至到-—–~～－止()（）起") == "" {
@@ -168,8 +168,7 @@ func (r *rowReader) piece(i int) {
 		default:
 			r.refuse(h, raw, "标题或正文里说到的日期")
 		}
-		return true
-	})
+	}
 }
 
 // pieceBefore is the text before piece i where it may be the label of a date

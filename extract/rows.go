@@ -104,7 +104,7 @@ func (pg *page) rowTitle(a, row int32) string {
 		shown = headingIn(n)
 	}
 	if shown == "" {
-		shown = strings.TrimSpace(dateless(textOf(n, maxTitle)))
+		shown = trimmed(dateless(textOf(n, maxTitle)))
 	}
 	whole := attr(n, "title")
 	if whole == "" && strings.HasSuffix(shown, "…") {
@@ -119,7 +119,7 @@ func (pg *page) rowTitle(a, row int32) string {
 	}
 	if shown == "" {
 		if shown = pg.anchorText(n); shown == "" {
-			shown = strings.TrimSpace(dateless(textOf(pg.els[row].node, maxTitle)))
+			shown = trimmed(dateless(textOf(pg.els[row].node, maxTitle)))
 		}
 	}
 	return shown

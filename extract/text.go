@@ -7,6 +7,25 @@ import (
 	"golang.org/x/net/html"
 )
 
+// trimmed is strings.TrimSpace, at a look at three bytes where there is nothing
+// to trim from Chinese text.
+func trimmed(s string) string {
+	n := len(s)
+	if n < 3 || mayBeSpace[s[0]] || mayBeSpace[s[n-1]] || s[n-1] >= utf8.RuneSelf && (mayBeSpace[s[n-3]] || mayBeSpace[s[n-2]]) {
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
+// mayBeSpace are the bytes with which white space begins, in ASCII and beyond.
+var mayBeSpace = func() (t [256]bool) {
+	for c := range ' ' + 1 {
+		t[c] = true
+	}
+	t[0xC2], t[0xE1], t[0xE2], t[0xE3] = true, true, true, true
+	return t
+}()
+
 // blank tells text of nothing but white space.
 func blank(s string) bool {
 	for i := 0; i < len(s); i++ {
