@@ -71,6 +71,9 @@ func (a *articleReader) weighScripts() {
 			before = before[i+1:]
 		}
 		label, word := labelWord(before)
+		if label != labelPublish && !namesDay(s.text) {
+			continue // none of its dates would count
+		}
 		scanDates(s.text, func(h dateHit) bool {
 			name := assigned(s.text[:h.start])
 			raw := clip(s.text[h.start:h.end], 40)
@@ -84,6 +87,24 @@ func (a *articleReader) weighScripts() {
 			return true
 		})
 	}
+}
+
+// namesDay is a quick look: publishName tells of nothing in s where it does not.
+func namesDay(s string) bool {
+	for i := 0; i+3 < len(s); i++ {
+		switch s[i] | 0x20 {
+		case 'p', 'f', 'r':
+		default:
+			continue
+		}
+		switch lower := [4]byte{s[i] | 0x20, s[i+1] | 0x20, s[i+2] | 0x20, s[i+3] | 0x20}; {
+		case lower[1] == 'u' && lower[2] == 'b', // pubDate
+			lower[0] == 'f' && lower[1] == 'b' && (lower[2] == 's' || lower[2] == 'r'), // fbsj, fbrq
+			lower == [4]byte{'f', 'a', 'b', 'u'}, lower == [4]byte{'r', 'e', 'l', 't'}, lower == [4]byte{'r', 'e', 'l', 'e'}:
+			return true
+		}
+	}
+	return false
 }
 
 // assigned is the name to which a script assigns what follows: var pubDate = ",

@@ -10,12 +10,15 @@ import (
 // page one is on, a name and an extension, sometimes after the id of a box.
 var pagerCallNames = [...]string{"createPageHTML(", "createPage(", "Pager({", "createPageHTML2(", "createPageHtml(", "pageHTML(", "outputPage(", "createpage(", ".jpage({"}
 
-// pagerCallPart is in all of them.
-const pagerCallPart = "age"
+// pagerCallParts are in them: one of them in each.
+var pagerCallParts = newWordSet("age(", "ageHTML", "ageHtml", "ager({")
+
+// mayPage is a quick look: code without these parts has none of the calls.
+func mayPage(code string) bool { return strings.Contains(code, "age") && pagerCallParts.in(code) }
 
 // pagerCall tells code that writes a pager.
 func pagerCall(code string) bool {
-	if !strings.Contains(code, pagerCallPart) {
+	if !mayPage(code) {
 		return false
 	}
 	for _, name := range pagerCallNames {
@@ -36,7 +39,7 @@ type pagerArgs struct {
 
 // readPagerCall reads the first such call in code.
 func readPagerCall(code string) (pagerArgs, bool) {
-	if !strings.Contains(code, pagerCallPart) {
+	if !mayPage(code) {
 		return pagerArgs{}, false
 	}
 	for _, name := range pagerCallNames {
