@@ -131,7 +131,7 @@ func (c *Collector) slim(f *lanmu.Facts) {
 	f.Tags = c.oneTags(f.Tags)
 	letGo(f)
 	if !f.Home && f.Kind != lanmu.PageArticle {
-		f.Dates = firstDates(f.Dates)
+		f.Dates = nil // its rows have theirs
 	}
 	for i := range f.Dates {
 		f.Dates[i].Raw = strings.Clone(f.Dates[i].Raw)
@@ -186,25 +186,6 @@ func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
 	var out []lanmu.DateMark
 	for _, m := range marks {
 		if m.Taken || m.Role == lanmu.DatePublished || m.Role == lanmu.DateURL || m.Role == lanmu.DateMeta {
-			out = append(out, m)
-		}
-	}
-	return slices.Clip(out)
-}
-
-// shownDates is how many dates of a list's page are kept of those taken, and of
-// those refused: its rows have theirs.
-const shownDates = 10
-
-func firstDates(marks []lanmu.DateMark) []lanmu.DateMark {
-	var out []lanmu.DateMark
-	taken, refused := 0, 0
-	for _, m := range marks {
-		n := &refused
-		if m.Taken {
-			n = &taken
-		}
-		if *n++; *n <= shownDates {
 			out = append(out, m)
 		}
 	}

@@ -42,8 +42,9 @@ type Session struct {
 	ways    map[string]*hiddenNote  // links that they may hide
 	files   map[string]lanmu.Unread // by address, of attachments: why not all of it was read, "" all was
 	once    map[onceKey]int         // → place in notes, of those kept once
-	unread  int                     // pages no page rule could read
-	notRun  map[string]bool         // rules that could not judge the site at all
+	pace    pace
+	unread  int             // pages no page rule could read
+	notRun  map[string]bool // rules that could not judge the site at all
 	dueWhen lanmu.Date
 }
 
@@ -138,6 +139,10 @@ func (s *Session) page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts, tel
 	defer share.release()
 	pp := &PagePass{pass: s.pass(nil, addr, ""), Page: p, Doc: doc, Facts: f, share: share}
 	pp.tell = tell
+	if tell != nil { // room for them is at hand; what is kept of them is not larger than they are
+		tell.Reports = share.told
+		defer func() { share.told, tell.Reports = tell.Reports, append([]ToldReport(nil), tell.Reports...) }()
+	}
 	for _, r := range s.onPages {
 		pp.rule, pp.first, pp.told = r, reportKey{}, nil
 		s.guard(&pp.pass, func() { r.Page(pp) })

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"lanmu"
@@ -25,19 +26,11 @@ var _ = register(&Rule{
 	Certainty: lanmu.Review,
 	Page: func(p *PagePass) {
 		if p.Page.Took > 0 && !p.Page.Rendered && p.Doc != nil {
-			p.Note(slowKey, p.Page.Took)
+			p.s.tookPage(p.url, p.Page.Took)
 		}
 	},
 	Site: func(p *SitePass) {
-		var took []time.Duration
-		var slow []lanmu.Use
-		for _, n := range p.Notes(slowKey) {
-			d := n.Value.(time.Duration)
-			took = append(took, d)
-			if d > slowAfter {
-				slow = append(slow, lanmu.Use{Page: n.URL, Text: fmt.Sprintf("%.1f 秒", d.Seconds())})
-			}
-		}
+		took := p.s.pace.took
 		if len(took) < slowLeast {
 			return
 		}
@@ -45,8 +38,32 @@ var _ = register(&Rule{
 		if median := took[len(took)/2]; median > slowAfter {
 			p.Report(Report{
 				Message: fmt.Sprintf("%d 个页面打开时间的中位数为 %.1f 秒，超过 3 秒。", len(took), median.Seconds()),
-				Pages:   slow[:min(len(slow), maxOn)], OnCount: len(slow),
+				Pages:   p.s.pace.slow, OnCount: p.s.pace.count,
 			})
 		}
 	},
 })
+
+// pace is how long pages took: of each the time alone, of slow ones the first by
+// address.
+type pace struct {
+	took  []time.Duration
+	slow  []lanmu.Use // at most maxOn
+	count int         // slow ones
+}
+
+func (s *Session) tookPage(url string, d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := &s.pace
+	x.took = append(x.took, d)
+	if d <= slowAfter {
+		return
+	}
+	x.count++
+	at, _ := slices.BinarySearchFunc(x.slow, url, func(u lanmu.Use, url string) int { return strings.Compare(u.Page, url) })
+	if at < maxOn {
+		x.slow = slices.Insert(x.slow, at, lanmu.Use{Page: strings.Clone(url), Text: fmt.Sprintf("%.1f 秒", d.Seconds())})
+		x.slow = x.slow[:min(len(x.slow), maxOn)]
+	}
+}

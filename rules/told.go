@@ -58,12 +58,9 @@ func (s *Session) Repeat(p *lanmu.Page, f *lanmu.Facts, told *Told) {
 		s.noteHidden(page, titleOf(f), l)
 	}
 	if p.Took > 0 {
-		s.note(slowKey, Note{URL: f.URL, Value: p.Took}) // tonight's, not the other night's
+		s.tookPage(f.URL, p.Took) // tonight's, not the other night's
 	}
 }
-
-// slowKey is what the rule slow-page keeps of a page: how long it took.
-const slowKey = "slow-page"
 
 func (t *Told) report(r *Rule, rep Report) {
 	if t != nil {
@@ -78,7 +75,7 @@ func (t *Told) skip(k lanmu.Skip) {
 }
 
 func (t *Told) note(key string) {
-	if t != nil && key != slowKey {
+	if t != nil {
 		t.Partial = true
 	}
 }
