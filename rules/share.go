@@ -24,6 +24,7 @@ type pageShare struct {
 
 	base      *url.URL // of the page's address; nil: not asked yet, or none
 	baseAsked bool
+	told      []ToldReport
 	tags      []pageTag // in order of name
 	tagsRead  bool
 	tagsAsked bool // whether page tags are asked of the page, below, is known
@@ -49,7 +50,7 @@ func (s *pageShare) release() {
 	if cap(s.texts) > maxShared || s.elems.room() > maxShared {
 		return
 	}
-	*s = pageShare{texts: emptied(s.texts), worded: emptied(s.worded), parts: emptied(s.parts), tags: emptied(s.tags), elems: s.elems.emptied()}
+	*s = pageShare{texts: emptied(s.texts), worded: emptied(s.worded), parts: emptied(s.parts), tags: emptied(s.tags), told: emptied(s.told), elems: s.elems.emptied()}
 	shared.Put(s)
 }
 
