@@ -18,6 +18,8 @@ type run struct {
 	rows  []int32
 	dates int   // rows that hold a date
 	last  int32 // outer of the last part, where runs were joined
+
+	stats *rowStats // of its rows; nil: not counted yet
 }
 
 // maxRows bounds a list, and what a hostile page can make of it.

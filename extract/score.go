@@ -41,12 +41,11 @@ type scorer struct {
 	shape  string   // of the page's address: digits as one sign
 	origin string   // of the page: scheme and host with the slash behind
 	id     string   // number that the page's address gives its column; "" none
-	seen   map[*lanmu.Block]rowStats
-	menus  []int32 // outer elements of menus that hold the page itself
+	menus  []int32  // outer elements of menus that hold the page itself
 }
 
 func (pg *page) newScorer(f *lanmu.Facts) *scorer {
-	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f), seen: map[*lanmu.Block]rowStats{}}
+	s := &scorer{pg: pg, f: f, self: pageAddress(f.URL), names: pg.pageNames(f)}
 	s.shape, s.id = addressShape(f.URL), addressID(f.URL)
 	if path := pathOf(f.URL); path != "" && path != f.URL {
 		s.origin = f.URL[:len(f.URL)-len(path)+1]
@@ -66,13 +65,13 @@ type rowStats struct {
 	self, paged                                        bool
 }
 
-func (s *scorer) stats(b *lanmu.Block) rowStats {
-	if st, ok := s.seen[b]; ok {
-		return st
+// stats are those of block b, of run r; they are counted once.
+func (s *scorer) stats(b *lanmu.Block, r *run) *rowStats {
+	if r.stats == nil {
+		st := s.count(b)
+		r.stats = &st
 	}
-	st := s.count(b)
-	s.seen[b] = st
-	return st
+	return r.stats
 }
 
 func (s *scorer) count(b *lanmu.Block) rowStats {
@@ -120,7 +119,7 @@ func (s *scorer) place(r *lanmu.Row, st *rowStats) {
 // weigh scores block b of run r and says why it is refused, where it is.
 func (s *scorer) weigh(b *lanmu.Block, r *run) {
 	pg := s.pg
-	st := s.stats(b)
+	st := s.stats(b, r)
 	reg := pg.els[r.box].region | pg.els[r.rows[0]].region&inherited
 	heading := squeeze(b.Heading)
 	named := s.named(heading)

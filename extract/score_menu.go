@@ -73,7 +73,7 @@ func currentClass(class string) bool {
 func (s *scorer) findMenus(blocks []*lanmu.Block, runs []run) {
 	for k, b := range blocks {
 		r := &runs[k]
-		st := s.stats(b)
+		st := s.stats(b, r)
 		if r.dates*2 < len(b.Rows) && len(b.Rows) >= 2 && (st.self || s.pg.standsOn(r, s.names)) {
 			s.menus = append(s.menus, r.outer)
 		}
