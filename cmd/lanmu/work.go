@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,7 @@ func (a *app) workCmd() *cobra.Command {
 
 func (a *app) work(cmd *cobra.Command, f *workFlags, profiles []string) error {
 	o := f.opt
-	o.Profiles, o.Lang, o.Version, o.Revision = append(f.configs, profiles...), a.lang, version(), revision()
+	o.Profiles, o.Lang, o.Version, o.Revision = slices.Concat(f.configs, profiles), a.lang, version(), revision()
 	if err := a.checkWork(&o); err != nil {
 		return usage(err)
 	}

@@ -57,12 +57,16 @@ func (l *lease) held(ctx context.Context) error {
 }
 
 // release gives the lease back. A connection that does not take it back is
-// closed, which ends the lease as well.
+// closed, which ends the lease as well. To give it back twice does nothing.
 func (l *lease) release() {
+	if l.conn == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), leaseTime)
 	defer cancel()
 	if _, err := l.conn.Exec(ctx, "SELECT pg_advisory_unlock($1)", l.key); err != nil {
 		_ = l.conn.Conn().Close(ctx)
 	}
 	l.conn.Release()
+	l.conn = nil
 }

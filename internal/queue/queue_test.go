@@ -154,17 +154,59 @@ func TestGivenBack(t *testing.T) {
 	if err := q.ask(ctx, "aaj"); err != nil {
 		t.Fatal(err)
 	}
-	stop()
 	order := make(chan Slice, 2)
-	work(t, open(t, dsn, 1), "second", func(_ context.Context, s Slice) (Outcome, error) {
+	second := func(_ context.Context, s Slice) (Outcome, error) {
 		order <- s
 		return Outcome{Done: true}, nil
-	})
+	}
+	stop()
+	work(t, open(t, dsn, 1), "second", second)
 	if s := <-order; s.Site != "swj" || s.Turn != 1 {
 		t.Errorf("the second worker begins with %+v", s)
 	}
 	if s := <-order; s.Site != "aaj" || s.Turn != 0 {
 		t.Errorf("and goes on with %+v", s)
+	}
+}
+
+// A worker that waits for work goes on at once with what another gives back: it
+// does not find the site held.
+func TestGivenBackAtOnce(t *testing.T) {
+	dsn := pgtest.Database(t)
+	began := make(chan string, 10)
+	var stops [2]func()
+	names := [2]string{"a", "b"}
+	for i, name := range names {
+		q, err := Open(t.Context(), dsn, Options{Slice: time.Minute, Slots: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(q.Close)
+		stops[i] = work(t, q, name, func(ctx context.Context, s Slice) (Outcome, error) {
+			began <- name
+			if s.Turn > 0 {
+				return Outcome{Done: true}, nil
+			}
+			<-ctx.Done()
+			return Outcome{}, ctx.Err()
+		})
+	}
+	asker := open(t, dsn, 0)
+	if err := asker.ask(t.Context(), "swj"); err != nil {
+		t.Fatal(err)
+	}
+	first := <-began
+	gave := time.Now()
+	for i, name := range names {
+		if name == first {
+			stops[i]()
+		}
+	}
+	if second := <-began; second == first {
+		t.Errorf("%s has ended and goes on", first)
+	}
+	if d := time.Since(gave); d > heldWait/2 {
+		t.Errorf("gone on with after %s", d)
 	}
 }
 

@@ -117,7 +117,7 @@ const (
 
 // watch tells how far the turn is, and cuts it when the lease is lost.
 func (t *turn) watch(ctx context.Context, ended <-chan struct{}) {
-	tick := time.NewTicker(tellEvery)
+	tick := time.NewTicker(min(tellEvery, t.q.slice/8))
 	defer tick.Stop()
 	for n := 1; ; n++ {
 		select {
@@ -165,6 +165,8 @@ func (t *turn) settle(ctx context.Context, out Outcome, err error) error {
 		return river.JobCancel(t.cause)
 	case t.cause != nil: // cut: by its time, by our end, or because the lease is lost
 		t.q.log.Info("turn ended, the audit goes on", "site", t.job.Args.Site, "turn", t.job.Args.Turn, "why", t.cause)
+		// Who takes the next turn, at once, is not to find the site held.
+		t.lease.release()
 		return t.goOn(done)
 	case err != nil:
 		return err

@@ -123,7 +123,7 @@ func TestWorkersShareTheSites(t *testing.T) {
 		t.Skip("half a minute")
 	}
 	dsn, dir := pgtest.Database(t), t.TempDir()
-	portals := []*portal{newPortal(t, dir, "trs", 20*time.Millisecond), newPortal(t, dir, "hanweb", 20*time.Millisecond)}
+	portals := []*portal{newPortal(t, dir, "trs", 40*time.Millisecond), newPortal(t, dir, "hanweb", 40*time.Millisecond)}
 	want := undisturbed(t, dir, portals...)
 
 	recordings := filepath.Join(dir, "shared")

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -167,9 +168,14 @@ func (p *tap) processOf(port int) int {
 		return 0
 	}
 	inode := ""
-	local := fmt.Sprintf(":%04X", port)
+	// The same port may lead to somebody else as well: both ends are compared.
+	var here int
+	if _, tail, ok := strings.Cut(p.addr, ":"); ok {
+		here, _ = strconv.Atoi(tail)
+	}
+	local, remote := fmt.Sprintf(":%04X", port), fmt.Sprintf(":%04X", here)
 	for line := range strings.Lines(string(table)) {
-		if f := strings.Fields(line); len(f) > 9 && strings.HasSuffix(f[1], local) && f[9] != "0" {
+		if f := strings.Fields(line); len(f) > 9 && strings.HasSuffix(f[1], local) && strings.HasSuffix(f[2], remote) && f[9] != "0" {
 			inode = f[9]
 		}
 	}
