@@ -72,10 +72,20 @@ func readPDF(ctx context.Context, data []byte, t *text) error {
 	if err != nil {
 		return faultf(lanmu.UnreadNoReader, "%v", err)
 	}
-	defer reader.Close()
-	// What a killed reader answers is an error, and ctx tells why.
-	unhook := context.AfterFunc(ctx, func() { _ = reader.Kill() })
-	defer unhook()
+	// What a killed reader answers is an error, and ctx tells why. It must not be
+	// closed as well: the two of them write to the same place.
+	killed := make(chan struct{})
+	unhook := context.AfterFunc(ctx, func() {
+		defer close(killed)
+		_ = reader.Kill()
+	})
+	defer func() {
+		if unhook() {
+			_ = reader.Close()
+			return
+		}
+		<-killed
+	}()
 	err = pages(ctx, reader, data, t)
 	if err != nil && ctx.Err() != nil {
 		return ctx.Err()
@@ -100,7 +110,7 @@ func pages(ctx context.Context, reader pdfium.Pdfium, data []byte, t *text) erro
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		s, err := pageText(reader, doc.Document, i, t.room())
+		s, err := pageText(ctx, reader, doc.Document, i, t.room())
 		if err != nil {
 			return err
 		}
@@ -120,17 +130,25 @@ func pages(ctx context.Context, reader pdfium.Pdfium, data []byte, t *text) erro
 
 // pageText is the text of page i. A page of more text than may still come is
 // cut by text.add, one of absurdly more is not fetched.
-func pageText(reader pdfium.Pdfium, doc references.FPDF_DOCUMENT, i, room int) (string, error) {
+func pageText(ctx context.Context, reader pdfium.Pdfium, doc references.FPDF_DOCUMENT, i, room int) (string, error) {
 	page, err := reader.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc, Index: i})
 	if err != nil {
 		return "", faultf(lanmu.UnreadDamaged, "page %d: %v", i+1, err)
 	}
-	defer func() { _, _ = reader.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page}) }()
+	defer func() {
+		if ctx.Err() == nil { // else the reader is being killed, page and all
+			_, _ = reader.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
+		}
+	}()
 	found, err := reader.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &page.Page}})
 	if err != nil {
 		return "", faultf(lanmu.UnreadDamaged, "page %d: %v", i+1, err)
 	}
-	defer func() { _, _ = reader.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: found.TextPage}) }()
+	defer func() {
+		if ctx.Err() == nil {
+			_, _ = reader.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: found.TextPage})
+		}
+	}()
 	chars, err := reader.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: found.TextPage})
 	if err != nil {
 		return "", faultf(lanmu.UnreadDamaged, "page %d: %v", i+1, err)
