@@ -19,7 +19,7 @@ func TestAsk(t *testing.T) {
 		_, _ = w.Write([]byte("User-agent: *\nDisallow: /kept/\n"))
 	})
 	p.handle("/s", func(w http.ResponseWriter, r *http.Request) {
-		html("<html><title>检索</title><p>" + r.URL.Query().Get("q") + "</p></html>")(w, r)
+		html("<html><title>检索</title><p>"+r.URL.Query().Get("q")+"</p></html>")(w, r)
 	})
 	tape := filepath.Join(t.TempDir(), "r.warc.gz")
 	ask := func(opt Options) (said []string, c *lanmu.Crawl) {
