@@ -94,8 +94,7 @@ func (p *Portal) finishReports() {
 func (p *Portal) plantReports(last int) {
 	switch p.ID {
 	case "trs":
-		p.plant("annual-report-arithmetic", p.reports[last].path)
-		p.truth.Planted[len(p.truth.Planted)-1].Many = true // a wrong total breaks several sums
+		p.plant("annual-report-arithmetic", p.reports[last].path, "（七）总计", "从其余数字看应为") // breaks four sums, told once
 		p.plant("annual-report-carryover", p.reports[last-2].path)
 	case "hanweb":
 		p.plant("annual-report-text-mismatch", p.reports[last].path)

@@ -75,7 +75,6 @@ type Planted struct {
 	URL    string   `json:"url"`              // of the finding (contract §3)
 	Or     []string `json:"or,omitempty"`     // other addresses that name the same fault as well
 	Any    bool     `json:"any,omitempty"`    // a template's fault: whichever page of the portal names it
-	Many   bool     `json:"many,omitempty"`   // one mistake that may be told in several ways, each right
 	Column string   `json:"column,omitempty"` // name of the column, for column rules
 	Words  []string `json:"words,omitempty"`  // must stand in the message or its evidence
 }

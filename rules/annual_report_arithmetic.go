@@ -10,6 +10,7 @@ var _ = register(&Rule{
 	Title: "信息公开年度报告数据勾稽错误",
 	Doc: "按报告格式自带的勾稽关系逐格核对：申请情况表每一列，本年新收＋上年结转＝办理结果总计＋结转下年，各项办理结果之和＝总计；" +
 		"每一行，六类申请人之和＝总计；复议诉讼情况表三组，维持＋纠正＋其他＋尚未审结＝总计。" +
+		"一格写错会使几个算式都不平：能看出是哪一格的只提示一条，写明这一格和应有的数；看不出的，把对不上的算式合并成一条。" +
 		"只有文字的报告，一句话里“其中”各项与总数比较：各项说明列全了、或某一项比总数还大的才提示；没有说明列全而相差不多的，请人工核实。" +
 		"有空单元格、约数、表格是图片或读不懂的，列为未能判断。",
 	Fix:       "请核对报告底稿，更正有误的数字后重新发布，并注明更正。",
@@ -37,7 +38,7 @@ func annualArithmetic(p *SitePass) {
 		}
 		for _, w := range wrong {
 			r := a.report(w.Key, titled(a.title)+w.Message+"。")
-			r.Evidence = lanmu.Evidence{Excerpt: clip(w.Place, 160)}
+			r.Fix, r.Evidence = w.Fix, lanmu.Evidence{Excerpt: clip(w.Place, 160)}
 			r.Certainty = arithmeticCertainty(w)
 			p.Report(r)
 		}

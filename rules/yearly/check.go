@@ -7,8 +7,9 @@ import (
 
 // Mismatch is a calculation that does not come out.
 type Mismatch struct {
-	Key     string // which calculation: stable, not wording
+	Key     string // which calculation, of several the first: stable, not wording
 	Message string // Chinese, quotes the figures
+	Fix     string // Chinese: what to do, where the figure at fault is known; "" it is not
 	Place   string // the text it is read from
 	Sure    bool   // every figure is stated; false: the prose may mean otherwise
 	Prose   bool   // read from sentences, not from a table
@@ -18,13 +19,15 @@ type Mismatch struct {
 // What cannot be calculated because cells are empty is told as doubts.
 func (r *Report) Check() (wrong []Mismatch, doubts []string) {
 	if q := r.Requests; q != nil {
-		w, d := q.check()
+		failing, holding, d := q.sums()
 		// A table that comes out nowhere was misread: the form has 22 rows, and
 		// no clerk errs in ten of them.
-		if len(w) > 10 {
-			d, w = append(d, fmt.Sprintf("申请情况表有 %d 处对不上，可能是表格式样不同而读错了，请人工核对。", len(w))), nil
+		if len(failing) > 10 {
+			d = append(d, fmt.Sprintf("申请情况表有 %d 处对不上，可能是表格式样不同而读错了，请人工核对。", len(failing)))
+		} else {
+			wrong = append(wrong, q.explain(failing, holding)...)
 		}
-		wrong, doubts = append(wrong, w...), append(doubts, d...)
+		doubts = append(doubts, d...)
 	}
 	if v := r.Reviews; v != nil {
 		w, d := v.check()
@@ -40,76 +43,6 @@ func (r *Report) Check() (wrong []Mismatch, doubts []string) {
 		}
 	}
 	return wrong, doubts
-}
-
-// known tells that all figures are stated.
-func known(fs ...Figure) bool {
-	for _, f := range fs {
-		if !f.Known {
-			return false
-		}
-	}
-	return true
-}
-
-func (q *Requests) check() (wrong []Mismatch, doubts []string) {
-	lines := append([]Line{q.New, q.Carried}, q.Results...)
-	lines = append(lines, q.Total, q.Left)
-	for _, l := range lines {
-		if w, d := l.check(); w != nil {
-			wrong = append(wrong, *w)
-		} else if d != "" {
-			doubts = append(doubts, d)
-		}
-	}
-	for k, name := range Columns {
-		a, b, c, d := q.New.Cells[k], q.Carried.Cells[k], q.Total.Cells[k], q.Left.Cells[k]
-		if a.N+b.N != c.N+d.N {
-			if known(a, b, c, d) {
-				wrong = append(wrong, Mismatch{
-					Key: "balance " + name, Sure: true, Place: q.Total.Name,
-					Message: fmt.Sprintf("申请情况表“%s”列：本年新收 %d ＋ 上年结转 %d ＝ %d，办理结果总计 %d ＋ 结转下年 %d ＝ %d，两边不等", name, a.N, b.N, a.N+b.N, c.N, d.N, c.N+d.N),
-				})
-			} else {
-				doubts = append(doubts, fmt.Sprintf("申请情况表“%s”列有空单元格，没有核对结转关系。", name))
-			}
-		}
-		sum, all := 0, true
-		for _, l := range q.Results {
-			sum += l.Cells[k].N
-			all = all && l.Cells[k].Known
-		}
-		if sum != c.N {
-			if all && c.Known {
-				wrong = append(wrong, Mismatch{
-					Key: "results " + name, Sure: true, Place: q.Total.Name,
-					Message: fmt.Sprintf("申请情况表“%s”列：各项办理结果合计 %d，总计写的是 %d", name, sum, c.N),
-				})
-			} else {
-				doubts = append(doubts, fmt.Sprintf("申请情况表“%s”列有空单元格，没有核对办理结果合计。", name))
-			}
-		}
-	}
-	return wrong, doubts
-}
-
-func (l Line) check() (*Mismatch, string) {
-	parts := l.Cells[:len(Columns)-1]
-	total := l.Cells[len(Columns)-1]
-	sum := 0
-	for _, f := range parts {
-		sum += f.N
-	}
-	if sum == total.N {
-		return nil, ""
-	}
-	if !known(parts...) || !total.Known {
-		return nil, fmt.Sprintf("申请情况表“%s”一行有空单元格，没有核对。", clip(l.Name, 30))
-	}
-	return &Mismatch{
-		Key: "row " + l.Name, Sure: true, Place: l.Name,
-		Message: fmt.Sprintf("申请情况表“%s”一行：六类申请人合计 %d，总计写的是 %d", clip(l.Name, 30), sum, total.N),
-	}, ""
 }
 
 func (v *Reviews) check() (wrong []Mismatch, doubts []string) {
