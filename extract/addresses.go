@@ -11,8 +11,7 @@ func pageAddress(s string) string {
 	if slash < 0 {
 		return s
 	}
-	switch name := s[slash+1:]; {
-	case strings.HasPrefix(name, "index.") || strings.HasPrefix(name, "default.") || strings.HasPrefix(name, "Index.") || strings.HasPrefix(name, "Default."):
+	if hasPrefixAny(s[slash+1:], "index.", "default.", "Index.", "Default.") {
 		return s[:slash+1]
 	}
 	return s

@@ -164,13 +164,14 @@ func (t *pageText) fold(s string) (runes int, signs sign) {
 			continue
 		}
 		r, width := utf8.DecodeRuneInString(s[i:])
-		if r <= ' ' || r == '\u00a0' || r == '\u3000' {
+		switch {
+		case r <= ' ' || r == '\u00a0' || r == '\u3000':
 			t.buf = append(t.buf, s[from:i]...)
 			t.space()
 			from = i + width
-		} else if isSpace(r) {
+		case isSpace(r):
 			t.runes++ // of no width, and not counted
-		} else {
+		default:
 			runes++
 			signs |= signOf(r)
 		}

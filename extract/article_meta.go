@@ -17,8 +17,11 @@ var pubTags = []string{
 
 // otherDateTags tell some other day of the page: when it was generated or changed.
 var otherDateTags = []struct{ tag, why string }{
-	{"others", "页面生成时间，不是发布时间"}, {"maketime", "页面生成时间，不是发布时间"},
-	{"lastmodifiedtime", "最后修改时间，不是发布时间"}, {"article:modified_time", "最后修改时间，不是发布时间"}, {"dc.date", "含义不明"},
+	{"others", "页面生成时间，不是发布时间"},
+	{"maketime", "页面生成时间，不是发布时间"},
+	{"lastmodifiedtime", "最后修改时间，不是发布时间"},
+	{"article:modified_time", "最后修改时间，不是发布时间"},
+	{"dc.date", "含义不明"},
 }
 
 // weighMeta reads the page's meta tags, hidden fields and time elements.

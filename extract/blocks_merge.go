@@ -31,9 +31,9 @@ func (pg *page) mergeRuns(runs []run) []run {
 			prev := &out[n-1]
 			prev.rows = append(prev.rows, r.rows...)
 			prev.dates += r.dates
-			box, last := pg.els[r.outer].parent, r.outer
+			box := pg.els[r.outer].parent
 			if pg.els[prev.last].parent != box {
-				_, last = pg.yearBoxes(prev.last, r.outer)
+				_, last := pg.yearBoxes(prev.last, r.outer)
 				box = pg.els[last].parent
 			}
 			prev.outer, prev.box, prev.last = box, box, r.outer

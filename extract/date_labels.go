@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,28 +22,40 @@ const (
 	labelPublish dateLabel = 5 // 发布日期, 发布时间, 公开日期
 )
 
-// dateLabels are the words, longest meaning first: 截止时间 is no 时间.
-var dateLabels = []struct {
+// labelledAs is a word and what it says of the date behind it.
+type labelledAs struct {
 	word  string
 	label dateLabel
-}{
-	{"截止", labelEvent}, {"截至", labelEvent}, {"有效", labelEvent}, {"失效", labelEvent}, {"废止", labelEvent},
-	{"施行", labelEvent}, {"实施日期", labelEvent}, {"实施时间", labelEvent}, {"生效", labelEvent}, {"会议时间", labelEvent},
-	{"会议日期", labelEvent}, {"开始", labelEvent}, {"结束", labelEvent}, {"报名", labelEvent}, {"考试时间", labelEvent},
-	{"公示期", labelEvent}, {"公示时间", labelEvent}, {"出生", labelEvent}, {"开标", labelEvent}, {"任职", labelEvent},
-	{"办理时间", labelEvent}, {"办结", labelEvent}, {"受理", labelEvent}, {"回复时间", labelUpdated}, {"答复时间", labelUpdated},
-	{"今天是", labelEvent}, {"当前时间", labelEvent}, {"现在是", labelEvent}, {"活动时间", labelEvent}, {"上班时间", labelEvent},
-	{"举办时间", labelEvent}, {"直播时间", labelEvent}, {"访谈时间", labelEvent}, {"征集时间", labelEvent}, {"采访时间", labelEvent},
-	{"发布日期", labelPublish}, {"发布时间", labelPublish}, {"发布于", labelPublish}, {"发表时间", labelPublish},
-	{"发表日期", labelPublish}, {"发表于", labelPublish}, {"公开日期", labelPublish}, {"公开时间", labelPublish}, {"公布日期", labelPublish},
-	{"公布时间", labelPublish}, {"上传时间", labelPublish}, {"上传日期", labelPublish}, {"发稿时间", labelPublish}, {"上网时间", labelPublish},
-	{"发文时间", labelSigned}, {"发文日期", labelSigned}, {"录入时间", labelPlain}, {"添加时间", labelPlain}, {"创建时间", labelPlain},
-	{"信息时间", labelPlain}, {"编辑时间", labelPlain}, {"稿件时间", labelPlain}, {"提交时间", labelPlain}, {"来信时间", labelPlain},
-	{"成文日期", labelSigned}, {"成文时间", labelSigned}, {"生成日期", labelSigned}, {"生成时间", labelSigned}, {"印发日期", labelSigned},
-	{"印发时间", labelSigned}, {"签发日期", labelSigned}, {"签发时间", labelSigned}, {"形成日期", labelSigned}, {"制发日期", labelSigned},
-	{"修改时间", labelUpdated}, {"修改日期", labelUpdated}, {"更新时间", labelUpdated}, {"更新日期", labelUpdated}, {"最后更新", labelUpdated},
-	{"发布", labelPublish}, {"发表", labelPublish}, {"日期", labelPlain}, {"时间", labelPlain}, {"更新", labelUpdated},
-	{"pubdate", labelPublish}, {"date", labelPlain}, {"time", labelPlain},
+}
+
+// dateLabels are the words, longest meaning first: 截止时间 is no 时间.
+var dateLabels = slices.Concat(
+	labelAll(labelEvent, `截止 截至 有效 失效 废止 施行 实施日期 实施时间 生效 会议时间 会议日期 开始
+		结束 报名 考试时间 公示期 公示时间 出生 开标 任职 办理时间 办结 受理`),
+	labelAll(labelUpdated, `回复时间 答复时间`),
+	labelAll(labelEvent, `今天是 当前时间 现在是 活动时间 上班时间 举办时间 直播时间 访谈时间 征集时间
+		采访时间`),
+	labelAll(labelPublish, `发布日期 发布时间 发布于 发表时间 发表日期 发表于 公开日期 公开时间 公布日期
+		公布时间 上传时间 上传日期 发稿时间 上网时间`),
+	labelAll(labelSigned, `发文时间 发文日期`),
+	labelAll(labelPlain, `录入时间 添加时间 创建时间 信息时间 编辑时间 稿件时间 提交时间 来信时间`),
+	labelAll(labelSigned, `成文日期 成文时间 生成日期 生成时间 印发日期 印发时间 签发日期 签发时间
+		形成日期 制发日期`),
+	labelAll(labelUpdated, `修改时间 修改日期 更新时间 更新日期 最后更新`),
+	labelAll(labelPublish, `发布 发表`),
+	labelAll(labelPlain, `日期 时间`),
+	labelAll(labelUpdated, `更新`),
+	labelAll(labelPublish, `pubdate`),
+	labelAll(labelPlain, `date time`),
+)
+
+// labelAll gives every word one label.
+func labelAll(label dateLabel, words string) []labelledAs {
+	var all []labelledAs
+	for w := range strings.FieldsSeq(words) {
+		all = append(all, labelledAs{w, label})
+	}
+	return all
 }
 
 // labelBefore is the label that stands right before a date: text is what

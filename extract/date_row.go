@@ -68,13 +68,13 @@ func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date
 			why = "页面只写了月和日"
 		}
 	}
-	marks = append(r.marks, rowMark(f.raw, d, why, ctx.At))
+	r.marks = append(r.marks, rowMark(f.raw, d, why, ctx.At))
 	for i, f := range r.finds {
 		if i != best {
-			marks = append(marks, lanmu.DateMark{Raw: f.raw, Date: f.hit.date(), Role: lanmu.DateOther, Why: "该条另有更像发布日期的日期"})
+			r.marks = append(r.marks, lanmu.DateMark{Raw: f.raw, Date: f.hit.date(), Role: lanmu.DateOther, Why: "该条另有更像发布日期的日期"})
 		}
 	}
-	r.marks = append(marks, r.others...)
+	r.marks = append(r.marks, r.others...)
 	return d, f.raw, r.marks
 }
 

@@ -28,7 +28,7 @@ func TestOffices(t *testing.T) {
 	for _, c := range tests {
 		t.Run(c.name, func(t *testing.T) {
 			addr := "http://swj.example.gov.cn/tzgg/202610/t20261011_5.html"
-			if c.want != nil && len(c.want) > 1 {
+			if len(c.want) > 1 {
 				addr = "http://swj.example.gov.cn/tzgg/"
 			}
 			r := extract.Read(&lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(c.page)}, extract.Options{At: day})

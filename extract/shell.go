@@ -73,8 +73,8 @@ func (pg *page) templates() string {
 			continue
 		}
 		for k := range n.Attr {
-			switch key := n.Attr[k].Key; {
-			case key == "v-for" || key == "ng-repeat" || key == "v-html" || key == "wx:for" || key == "data-ng-repeat":
+			switch key := n.Attr[k].Key; key {
+			case "v-for", "ng-repeat", "v-html", "wx:for", "data-ng-repeat":
 				return key + "=" + clip(n.Attr[k].Val, 40)
 			}
 		}

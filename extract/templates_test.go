@@ -53,7 +53,7 @@ var templates = []template{
 	{name: "tabs of which one is the column's", own: `<div class="tabs"><span class="on">通知公告</span><span>工作动态</span></div><div class="tab"><ul>` + items(8, `<li><a href="./t202610$d_$N.html">$T</a><span>$D</span></li>`) +
 		`</ul></div><div class="tab" style="display:none"><ul>` + items(8, `<li><a href="/gzdt/t20261120_$N.html">动态：$T</a><span>2026-11-20</span></li>`) + `</ul></div>`, rows: 8, new: "2026-10-28"},
 	{name: "two columns of rows", own: `<div class="two"><ul class="half">` + items(6, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><ul class="half">` +
-		strings.ReplaceAll(items(6, `<li><a href="/tzgg/202609/t202609$d_$N.html">$T</a><span>2026-09-$d</span></li>`), "", "") + `</ul></div>`, rows: 12, new: "2026-10-28"},
+		items(6, `<li><a href="/tzgg/202609/t202609$d_$N.html">$T</a><span>2026-09-$d</span></li>`) + `</ul></div>`, rows: 12, new: "2026-10-28"},
 	{name: "date in the title attribute only", own: `<ul class="list">` + items(8, `<li><a href="/show.aspx?id=$N" title="$T 发布日期：$D">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "date in the address only", own: `<ul class="list">` + items(8, `<li><a href="./202610/t202610$d_$N.html">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "pinned above", own: `<ul class="list"><li class="top"><i>[置顶]</i><a href="./202401/t20240105_1.html">关于网站改版有关事项的说明</a><span>2024-01-05</span></li>` + items(9, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul>`, rows: 10, new: "2026-10-28"},
