@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"regexp"
 	"strings"
 
@@ -192,13 +190,6 @@ func digitOnly(r rune) rune {
 		return r
 	}
 	return -1
-}
-
-// numberKey tells numbers apart in a finding's identity without giving them
-// away: two bytes of a digest fit billions of numbers.
-func numberKey(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:2])
 }
 
 // around is the text about a place, white space made one, numbers masked.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -14,13 +13,14 @@ var _ = register(&Rule{
 	ID:    "privacy-bank-card",
 	Title: "疑似泄露银行卡号",
 	Doc: "页面里有完整的银行卡号：16 至 19 位，校验位正确，近旁或表头写着卡号、账号、一卡通。" +
-		"单位的收款、缴款、保证金账户不算，已遮盖的不算。发现的号码在报告里一律遮盖。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件只列一条；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
+		"单位的收款、缴款、保证金账户不算，已遮盖的不算。发现的号码在报告里一律遮盖。一个网页只列一条，写明有几个、在哪里。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件也只列一条；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
 	Fix:       "请立即遮盖卡号（只留末四位）或删除该列后重新发布，附件一并处理。",
 	Indicator: "",
 	Source:    "中华人民共和国政府信息公开条例（2019年修订）第十五条",
 	Certainty: lanmu.Likely,
 	File:      fileCards,
 	Page: func(p *PagePass) {
+		var leaks pageLeaks
 		for _, t := range p.texts() {
 			if t.digits < 16 {
 				continue
@@ -30,14 +30,10 @@ var _ = register(&Rule{
 				if !luhn(digits) || citizen(digits, p.At) || strings.HasPrefix(digits, "0") || !cardLabel(t, n) {
 					continue
 				}
-				ev := evidenceOf(t.selection())
-				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(digits)
-				p.Report(Report{
-					Key: numberKey(digits), Evidence: ev, Anchor: mask(digits),
-					Message: fmt.Sprintf("《%s》中有疑似完整的银行卡号 %s。", p.title(), mask(digits)),
-				})
+				leaks.take(t, n, digits)
 			}
 		}
+		leaks.tell(p, "疑似完整的银行卡号", "")
 	},
 })
 

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -12,13 +11,14 @@ var _ = register(&Rule{
 	ID:    "privacy-id",
 	Title: "泄露公民身份号码",
 	Doc: "页面里有完整的公民身份号码：18 位，出生日期存在，校验码正确。已用 * 号遮盖的不算；" +
-		"统一社会信用代码、项目编号、文号等不算。发现的号码在本工具的报告里一律遮盖。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件只列一条，把握降为“很可能”；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
+		"统一社会信用代码、项目编号、文号等不算。发现的号码在本工具的报告里一律遮盖。一个网页只列一条，写明有几个、在哪里。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件也只列一条，把握降为“很可能”；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
 	Fix:       "请立即遮盖或删除号码（至少遮盖出生日期和末四位），附件重新处理后再上传，并清理搜索引擎快照。",
 	Indicator: "",
 	Source:    "中华人民共和国政府信息公开条例（2019年修订）第十五条",
 	Certainty: lanmu.Certain,
 	File:      fileIDs,
 	Page: func(p *PagePass) {
+		var leaks pageLeaks
 		for _, t := range p.texts() {
 			var found []number
 			switch {
@@ -31,14 +31,10 @@ var _ = register(&Rule{
 				if !citizen(n.digits, p.At) || codeBefore.MatchString(before(t.text, n.start, 12)) {
 					continue
 				}
-				ev := evidenceOf(t.selection())
-				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(n.digits)
-				p.Report(Report{
-					Key: numberKey(n.digits), Evidence: ev, Anchor: mask(n.digits),
-					Message: fmt.Sprintf("《%s》中有完整的公民身份号码 %s。", p.title(), mask(n.digits)),
-				})
+				leaks.take(t, n, n.digits)
 			}
 		}
+		leaks.tell(p, "完整的公民身份号码", "")
 	},
 })
 

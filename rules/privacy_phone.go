@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"regexp"
 
 	"golang.org/x/net/html"
@@ -13,13 +12,14 @@ var _ = register(&Rule{
 	ID:    "privacy-phone",
 	Title: "疑似泄露个人手机号",
 	Doc: "公示名单一类的内容里，完整的手机号与个人姓名放在一起（表头或同一行写着姓名、申请人、学生、家长、户主、低保、救助等）。" +
-		"办公联系电话、咨询、投诉、报名电话不算，已遮盖的不算。是否属于应当公开的联系方式，请人工核实。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件只列一条；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
+		"办公联系电话、咨询、投诉、报名电话不算，已遮盖的不算。是否属于应当公开的联系方式，请人工核实。一个网页只列一条，写明有几个、在哪里。附件中 PDF、DOCX、XLSX 的文字一并检查，一个附件也只列一条；旧格式（.doc、.xls、.wps）、压缩包、扫描件和图片里的内容没有检查。",
 	Fix:       "请遮盖手机号中间四位或删除该列后重新发布，附件一并处理。",
 	Indicator: "",
 	Source:    "中华人民共和国政府信息公开条例（2019年修订）第十五条",
 	Certainty: lanmu.Review,
 	File:      filePhones,
 	Page: func(p *PagePass) {
+		var leaks pageLeaks
 		for _, t := range p.texts() {
 			if t.run < 11 {
 				continue
@@ -28,14 +28,10 @@ var _ = register(&Rule{
 				if officeLine.MatchString(before(t.text, n.start, 20)) || !p.personal(t, n) {
 					continue
 				}
-				ev := evidenceOf(t.selection())
-				ev.Excerpt, ev.Raw = around(t.text, n.start, n.end, 12), mask(n.digits)
-				p.Report(Report{
-					Key: numberKey(n.digits), Evidence: ev, Anchor: mask(n.digits),
-					Message: fmt.Sprintf("《%s》中个人信息旁有完整的手机号 %s，请核实是否应当公开。", p.title(), mask(n.digits)),
-				})
+				leaks.take(t, n, n.digits)
 			}
 		}
+		leaks.tell(p, "个人信息旁的完整手机号", "，请核实是否应当公开")
 	},
 })
 
