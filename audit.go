@@ -3,6 +3,7 @@ package lanmu
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 )
@@ -86,7 +87,15 @@ type Skip struct {
 	URL    string `json:"url"`
 	Column string `json:"column"`
 	Reason string `json:"reason"`
+
+	Also []string `json:"also,omitempty"` // further rules that could not tell, for the same reason
 }
+
+// Concerns tells whether a rule is one of those that could not tell.
+func (s *Skip) Concerns(rule string) bool { return s.Rule == rule || slices.Contains(s.Also, rule) }
+
+// Rules are all rules that could not tell; the first may be "", the audit's own.
+func (s *Skip) Rules() []string { return append([]string{s.Rule}, s.Also...) }
 
 // Audit is one visit: findings.json and every report are views of it.
 type Audit struct {

@@ -306,8 +306,10 @@ func (p *page) skip(reason string, list []lanmu.Skip) skipView {
 	var rules []string
 	seen := map[pair]bool{}
 	for _, s := range list {
-		if title := clip(or(p.rules[s.Rule].Title, s.Rule), 60); title != "" && !slices.Contains(rules, title) {
-			rules = append(rules, title)
+		for _, rule := range s.Rules() {
+			if title := clip(or(p.rules[rule].Title, rule), 60); title != "" && !slices.Contains(rules, title) {
+				rules = append(rules, title)
+			}
 		}
 		where := pair{p.path(s.Column), s.URL}
 		if where.Key == "" {

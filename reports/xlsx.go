@@ -104,7 +104,11 @@ func skippedSheet(b *book, a *lanmu.Audit) error {
 	}
 	for _, k := range tidy(a).Skipped {
 		s.link(3, href(k.URL))
-		if err := s.row(cell(or(n.rules[k.Rule].Title, k.Rule)), cell(n.path(k.Column)), cell(k.URL), cell(k.Reason)); err != nil {
+		var titles []string
+		for _, rule := range k.Rules() {
+			titles = append(titles, or(n.rules[rule].Title, rule))
+		}
+		if err := s.row(cell(b.comma(titles)), cell(n.path(k.Column)), cell(k.URL), cell(k.Reason)); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -190,8 +191,8 @@ var unreadForms = map[string]lanmu.Unread{
 }
 
 // tellUnread tells of files of whose text nothing, or not all, was read: one
-// sentence a reason. A file that something was found in before is not put right
-// by not being read: such ones are told singly.
+// sentence a reason. What was found in a file before is not put right by its not
+// being read tonight: such files are told each by its address, once for all rules.
 func (s *Session) tellUnread(crawl *lanmu.Crawl) {
 	if !s.site.Crawl.Attachments.Read {
 		return
@@ -218,22 +219,34 @@ func (s *Session) tellUnread(crawl *lanmu.Crawl) {
 			names = append(names, "“"+fileName(t.URL, t)+"”")
 		}
 		reason := fmt.Sprintf("有 %d 个附件%s，其中的文字没有检查（或没有查全），请人工抽查，例如%s。", len(list), w.text, strings.Join(names, "、"))
-		s.skip(lanmu.Skip{Rule: fileSkips[0], URL: s.site.URL, Reason: maskAll(reason)})
 		if settled[w.why] {
+			s.skipFile(list[0].URL, reason)
 			continue
 		}
+		// All of one reason say the same: a report tells them in one line.
 		for _, t := range list[:min(len(list), maxUnread)] {
-			for _, rule := range fileSkips {
-				s.skip(lanmu.Skip{Rule: rule, URL: t.URL, Reason: maskAll(fmt.Sprintf("附件“%s”%s，其中的文字没有检查或没有查全。", fileName(t.URL, t), w.text))})
-			}
+			s.skipFile(t.URL, reason)
+		}
+		if len(list) > maxUnread {
+			s.skipFile("", reason)
 		}
 	}
 }
 
-// fileSkips are the rules that say what was not read; maxUnread is of how many
-// files of one reason they say it singly.
-var fileSkips = []string{"privacy-id", "privacy-phone", "privacy-bank-card", "wording-serious", "wording-typo"}
+// skipFile tells once that all rules that look at attachments could not tell of
+// a file, "" of any. Those that do not run say nothing.
+func (s *Session) skipFile(url, reason string) {
+	ids := slices.DeleteFunc(slices.Clone(readFiles), func(id string) bool { return !s.runs(id) })
+	if len(ids) > 0 {
+		s.notRead = append(s.notRead, lanmu.Skip{Rule: ids[0], Also: ids[1:], URL: url, Reason: maskAll(reason)})
+	}
+}
 
+// readFiles are the rules that look for something in all attachments.
+var readFiles = []string{"privacy-id", "privacy-phone", "privacy-bank-card", "wording-serious", "wording-typo"}
+
+// maxUnread is of how many files of one reason it is told which they are; where
+// there are more it is told of all.
 const maxUnread = 100
 
 // settled are reasons that are the file's own: what it is now, it will be

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -23,11 +24,13 @@ func fileCrawl(url, text string) *lanmu.Crawl {
 	}}}
 }
 
-func fileSession(t *testing.T) *rules.Session {
+func readingSite() *lanmu.Site {
 	site := testSite()
 	site.Crawl.Attachments.Read = true
-	return session(t, site, at)
+	return site
 }
+
+func fileSession(t *testing.T) *rules.Session { return session(t, readingSite(), at) }
 
 func TestFiles(t *testing.T) {
 	const id, id2, card = "11010119900307459X", "110101199003074418", "6222021234567890128"
@@ -112,14 +115,13 @@ func TestFilesUnread(t *testing.T) {
 		url  string
 		why  lanmu.Unread
 		want string
-		each bool
 	}{
-		{"f/a.pdf", lanmu.UnreadLocked, "有 1 个附件设有密码", false},
-		{"f/a.pdf", lanmu.UnreadScan, "扫描图片", false},
-		{"f/a.pdf", lanmu.UnreadTooLarge, "太大", true},
-		{"f/a.docx", lanmu.UnreadTooMuch, "展开后过大", true},
-		{"f/a.doc", "", "旧格式", false},
-		{"f/a.rar", "", "压缩包", false},
+		{"f/a.pdf", lanmu.UnreadLocked, "有 1 个附件设有密码"},
+		{"f/a.pdf", lanmu.UnreadScan, "扫描图片"},
+		{"f/a.pdf", lanmu.UnreadTooLarge, "太大"},
+		{"f/a.docx", lanmu.UnreadTooMuch, "展开后过大"},
+		{"f/a.doc", "", "旧格式"},
+		{"f/a.rar", "", "压缩包"},
 	} {
 		s := fileSession(t)
 		if c.why != "" {
@@ -127,11 +129,56 @@ func TestFilesUnread(t *testing.T) {
 		}
 		_, skips := s.Finish(fileCrawl(home+c.url, "实施方案"), nil, nil)
 		said := slices.ContainsFunc(skips, func(k lanmu.Skip) bool {
-			return k.Rule == "privacy-id" && k.URL == home && strings.Contains(k.Reason, c.want) && strings.Contains(k.Reason, "例如“实施方案”")
+			return k.Rule == "privacy-id" && k.URL == home+c.url && strings.Contains(k.Reason, c.want) && strings.Contains(k.Reason, "例如“实施方案”")
 		})
-		each := slices.ContainsFunc(skips, func(k lanmu.Skip) bool { return k.Rule == "wording-serious" && k.URL == home+c.url })
-		if !said || each != c.each {
-			t.Errorf("%s %s: %+v", c.url, c.why, skips)
+		told := 0
+		for _, k := range skips {
+			if k.Concerns("wording-serious") && strings.Contains(k.Reason, "附件") {
+				told++
+			}
 		}
+		if !said || told != 1 {
+			t.Errorf("%s %s: told %d times: %+v", c.url, c.why, told, skips)
+		}
+	}
+}
+
+// TestFilesUnreadMany: files that may be read another night are told each once,
+// with the rules that could not judge it and no others; too many are told as all.
+func TestFilesUnreadMany(t *testing.T) {
+	for _, c := range []struct {
+		why  lanmu.Unread
+		n    int
+		want int
+		all  bool
+	}{{lanmu.UnreadTooLarge, 3, 3, false}, {lanmu.UnreadScan, 3, 1, false}, {lanmu.UnreadBudget, 130, 101, true}} {
+		s, crawl := fileSession(t), &lanmu.Crawl{Complete: true}
+		for i := range c.n {
+			url := fmt.Sprintf("%sf/%03d.pdf", home, i)
+			s.File(&lanmu.Attachment{URL: url, Unread: c.why})
+			crawl.Targets = append(crawl.Targets, fileCrawl(url, "方案").Targets...)
+		}
+		_, skips := s.Finish(crawl, nil, nil)
+		var got []lanmu.Skip
+		for _, k := range skips {
+			if strings.Contains(k.Reason, fmt.Sprintf("有 %d 个附件", c.n)) {
+				got = append(got, k)
+			}
+		}
+		all := slices.ContainsFunc(got, func(k lanmu.Skip) bool { return k.URL == "" })
+		if len(got) != c.want || all != c.all {
+			t.Errorf("%s: %d skips, of all files %t: %+v", c.why, len(got), all, got)
+		}
+		for _, k := range got {
+			if d := cmp.Diff([]string{"privacy-id", "privacy-phone", "privacy-bank-card", "wording-serious", "wording-typo"}, k.Rules()); d != "" {
+				t.Error(d)
+			}
+		}
+	}
+	s := session(t, readingSite(), at, rules.WithRules("wording-typo"))
+	s.File(&lanmu.Attachment{URL: home + "f/a.pdf", Unread: lanmu.UnreadTooLarge})
+	_, skips := s.Finish(fileCrawl(home+"f/a.pdf", "方案"), nil, nil)
+	if !slices.ContainsFunc(skips, func(k lanmu.Skip) bool { return k.Rule == "wording-typo" && len(k.Also) == 0 && k.URL == home+"f/a.pdf" }) {
+		t.Errorf("one rule alone: %d skips", len(skips))
 	}
 }

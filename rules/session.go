@@ -35,7 +35,7 @@ type Session struct {
 	mu      sync.Mutex
 	found   map[string]*found // by identity
 	groups  map[group]*found  // the same, of those that are one fault wherever they stand
-	skips   map[lanmu.Skip]bool
+	skips   map[skipKey]bool
 	notes   map[string][]Note
 	sheets  map[string]*sheet       // by address
 	asked   []answered              // of the site's search, in order
@@ -44,6 +44,7 @@ type Session struct {
 	once    map[onceKey]int         // → place in notes, of those kept once
 	pace    pace
 	unread  int             // pages no page rule could read
+	notRead []lanmu.Skip    // attachments
 	notRun  map[string]bool // rules that could not judge the site at all
 	dueWhen lanmu.Date
 }
@@ -78,7 +79,7 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
-		found: map[string]*found{}, groups: map[group]*found{}, skips: map[lanmu.Skip]bool{}, notes: map[string][]Note{}, files: map[string]lanmu.Unread{},
+		found: map[string]*found{}, groups: map[group]*found{}, skips: map[skipKey]bool{}, notes: map[string][]Note{}, files: map[string]lanmu.Unread{},
 		sheets: map[string]*sheet{}, ways: map[string]*hiddenNote{},
 		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](), gaps: newMemo[tagGap](),
 	}
@@ -247,8 +248,11 @@ func (s *Session) skip(k lanmu.Skip) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.skips[k] = true
+	s.skips[skipKey{k.Rule, k.URL, k.Column, k.Reason}] = true
 }
+
+// skipKey is a skip of one rule's.
+type skipKey struct{ rule, url, column, reason string }
 
 // maxSkips bounds how many addresses are told for one rule and reason.
 const maxSkips = 50
@@ -257,7 +261,7 @@ const maxSkips = 50
 func (s *Session) skipped() []lanmu.Skip {
 	all := make([]lanmu.Skip, 0, len(s.skips))
 	for k := range s.skips {
-		all = append(all, k)
+		all = append(all, lanmu.Skip{Rule: k.rule, URL: k.url, Column: k.column, Reason: k.reason})
 	}
 	for id := range s.leftOut {
 		all = append(all, lanmu.Skip{Rule: id, URL: s.site.URL, Reason: leftOutReason})
@@ -277,6 +281,7 @@ func (s *Session) skipped() []lanmu.Skip {
 		}
 		i = j
 	}
+	out = append(out, s.notRead...)
 	if gone := s.calendar.Missing(s.at, s.dueWhen); gone != "" {
 		out = append(out, lanmu.Skip{Reason: "整改时限：" + gone})
 	}

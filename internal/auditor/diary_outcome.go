@@ -112,7 +112,9 @@ func (d *diary) judged(a *lanmu.Audit) {
 	d.say(false, "判断完毕：栏目 %d 个，问题 %d 条，未能判断 %d 处。", len(a.Columns), len(a.Findings), len(a.Skipped))
 	skips, titles := map[string]int{}, ruleTitles() // of the rules that did not run, too
 	for _, s := range a.Skipped {
-		skips[firstOf(titles[s.Rule], s.Rule)]++
+		for _, rule := range s.Rules() {
+			skips[firstOf(titles[rule], rule)]++
+		}
 	}
 	for _, rule := range first(byCount(skips)) {
 		d.say(false, "“%s”有 %d 处未能判断。", rule, skips[rule])

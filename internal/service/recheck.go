@@ -48,7 +48,7 @@ func (s *Service) recheck(ctx context.Context, site *lanmu.Site, f *lanmu.Findin
 // the rule skipped nothing.
 func looksFor(a *lanmu.Audit, f *lanmu.Finding) bool {
 	for _, s := range a.Skipped {
-		if s.Rule == f.Rule && (s.URL == f.URL || f.Column != "" && s.Column == f.Column) {
+		if s.Concerns(f.Rule) && (s.URL == f.URL || f.Column != "" && s.Column == f.Column) {
 			return false
 		}
 	}

@@ -69,7 +69,7 @@ func lookedAt(a *lanmu.Audit, k known) bool {
 		return false
 	}
 	for _, s := range a.Skipped {
-		if s.Rule == k.rule && (s.URL == "" && s.Column == "" || s.URL != "" && s.URL == k.url || s.Column != "" && s.Column == k.column) {
+		if s.Concerns(k.rule) && (s.URL == "" && s.Column == "" || s.URL != "" && s.URL == k.url || s.Column != "" && s.Column == k.column) {
 			return false
 		}
 	}

@@ -104,7 +104,7 @@ func TestLifeOfAFinding(t *testing.T) {
 		want("cut short", audit(t, s, unlinked)[rule], lanmu.StateOpen, "2026-11-02", "2026-11-03", "2026-11-16")
 
 		skipped := night("2026-11-06")
-		skipped.Skipped = []lanmu.Skip{{Rule: rule, URL: "http://swj.example.gov.cn/a", Reason: "无法读取"}}
+		skipped.Skipped = []lanmu.Skip{{Rule: "mark-icp", Also: []string{rule}, URL: "http://swj.example.gov.cn/a", Reason: "无法读取"}}
 		want("skipped", audit(t, s, skipped)[rule], lanmu.StateOpen, "2026-11-02", "2026-11-03", "2026-11-16")
 
 		off := night("2026-11-07")
