@@ -50,6 +50,7 @@ var messages = map[string][2]string{
 
 	"verdict.hits":      {"触及单项否决 %d 项：%s。", "%d single-veto indicators are hit: %s."},
 	"verdict.nohits":    {"没有触及单项否决。", "No single-veto indicator is hit."},
+	"verdict.unseen":    {"没有取得足够的内容，各项单项否决都未能判断。", "Too little of the site was had: none of the single vetoes could be judged."},
 	"verdict.score":     {"得分 %s", "Score %s"},
 	"verdict.openvetos": {"%d 项单项否决未能判断：%s。", "%d single-veto indicators could not be judged: %s."},
 	"verdict.limits":    {"本次检查没有看完全站，结论只对看到的部分成立。", "This audit did not see the whole site; the verdict holds for what was seen."},
@@ -259,10 +260,11 @@ var messages = map[string][2]string{
 	"howto.files.text":     {"ledger.xlsx 和 ledger.csv 是整改台账，departments 文件夹里是各处室的清单，findings.json 供程序读取。各文件里的问题完全相同，可用问题编号互查。", "ledger.xlsx and ledger.csv are the ledger, departments/ has a list for each, findings.json is for programs. All hold the same findings under the same ids."},
 	"footer.id":            {"检查编号", "audit"},
 
-	"summary.site":    {"%s  %s", "%s  %s"},
-	"summary.verdict": {"结论：%s（%s，%s）", "Verdict: %s (%s, %s)"},
-	"summary.columns": {"共 %d 个：", "%d: "},
-	"summary.causes":  {"另有 %d 类问题，见报告。", "%d more categories are in the report."},
-	"summary.reasons": {"另有 %d 种原因，见报告。", "%d more reasons are in the report."},
-	"summary.report":  {"报告：%s", "Report: %s"},
+	"summary.site":      {"%s  %s", "%s  %s"},
+	"summary.verdict":   {"结论：%s（%s，%s）", "Verdict: %s (%s, %s)"},
+	"summary.columns":   {"共 %d 个：", "%d: "},
+	"summary.nocolumns": {"没有读到栏目。", "No column was read."},
+	"summary.causes":    {"另有 %d 类问题，见报告。", "%d more categories are in the report."},
+	"summary.reasons":   {"另有 %d 种原因，见报告。", "%d more reasons are in the report."},
+	"summary.report":    {"报告：%s", "Report: %s"},
 }

@@ -143,6 +143,10 @@ func (s *summary) columnStates() {
 		}
 	}
 	s.head("columns.title")
+	if len(list) == 0 {
+		s.wrap(s.say("summary.nocolumns"), 2)
+		return
+	}
 	s.wrap(s.say("summary.columns", len(s.audit.Columns))+s.comma(list), 2)
 }
 

@@ -45,9 +45,14 @@ func (n *names) because() []string {
 			unknown = append(unknown, clip(or(veto.Name, veto.ID), 60))
 		}
 	}
+	if down := n.down(); down != "" {
+		lines = append(lines, down)
+	}
 	switch {
 	case len(hit) > 0:
 		lines = append(lines, n.say("verdict.hits", len(hit), n.comma(hit)))
+	case len(v.Vetoes) > 0 && len(unknown) == len(v.Vetoes):
+		return append(lines, n.say("verdict.unseen"))
 	case len(v.Vetoes) > 0:
 		lines = append(lines, n.say("verdict.nohits"))
 	}
@@ -58,6 +63,16 @@ func (n *names) because() []string {
 		lines = append(lines, n.say("verdict.limits"))
 	}
 	return lines
+}
+
+// down is why the site did not open, as it was found; "" it did.
+func (n *names) down() string {
+	for _, f := range n.audit.Findings {
+		if f.Rule == "site-unreachable" && isOpen(f) {
+			return clip(f.Message, 200)
+		}
+	}
+	return ""
 }
 
 // columnNames lists columns by name, at most most of them.

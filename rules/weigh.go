@@ -25,14 +25,17 @@ func (std *Standard) Weigh(a *lanmu.Audit) lanmu.Verdict {
 		}
 	}
 	v := lanmu.Verdict{Vetoes: []lanmu.Veto{}}
-	hit, open := false, false
+	hit, open, judged := false, false, w.judged()
 	for _, spec := range std.Vetoes {
 		veto, doubt := w.veto(spec)
+		if !judged && !veto.Hit && !doubt {
+			veto.Undecided, veto.Note = true, veto.Note+"没有取得足够的内容，未能判断。"
+		}
 		hit, open = hit || veto.Hit, open || doubt
 		v.Vetoes = append(v.Vetoes, veto)
 	}
 	v.Indicators = w.indicators()
-	switch judged := w.judged(); {
+	switch {
 	case hit:
 		v.Result = lanmu.Failed
 		v.ScoreNote = "单项否决，不再评分。"

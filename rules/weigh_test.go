@@ -124,6 +124,21 @@ func TestVetoes(t *testing.T) {
 }
 
 // The vetoes are the standard's, in its order (standards.md §2).
+// TestUnseenSite: of a site that did not open no veto is said not to be hit.
+func TestUnseenSite(t *testing.T) {
+	for name, s := range map[string]scene{
+		"down":           {findings: []*lanmu.Finding{finding("site-unreachable", "", lanmu.Certain)}, incomplete: true},
+		"no column read": {columns: some(2, lanmu.KindNews, lanmu.StatusUnreachable)},
+	} {
+		std, a := s.audit(t)
+		for _, v := range std.Weigh(a).Vetoes {
+			if v.Hit || !v.Undecided || v.Note == "" {
+				t.Errorf("%s: %+v", name, v)
+			}
+		}
+	}
+}
+
 func TestVetoIDs(t *testing.T) {
 	for _, id := range StandardIDs() {
 		std, err := LoadStandard(id, testDay)
