@@ -89,18 +89,47 @@ func (pg *page) explanation(f *lanmu.Facts, plain int) string {
 		return ""
 	}
 	text := pg.mainText(explainText + 60)
+	if strings.TrimSpace(text) == f.ColumnName {
+		return ""
+	}
 	for _, w := range explainWords {
-		if i := strings.Index(text, w); i >= 0 && strings.TrimSpace(text) != f.ColumnName && !goesOn(w, text[i+len(w):]) {
+		if i := strings.Index(text, w); i >= 0 && !goesOn(w, text[i+len(w):]) {
 			// The sentence that says so, not what happens to stand before it.
 			from := strings.LastIndexAny(text[:i], " \t\n。！？")
 			if from >= 0 {
 				_, size := utf8.DecodeRuneInString(text[from:])
-				text = text[from+size:]
+				from += size
 			}
-			return clip(text, 80)
+			from = max(from, 0)
+			if saysOther(w, text[from:i], text[i+len(w):]) {
+				continue
+			}
+			return clip(text[from:], 80)
 		}
 	}
 	return ""
+}
+
+// saysOther tells that a word of explanations is part of a text about other
+// things: 情况说明 among the papers that an applicant hands in, or what a
+// notice says that it 不涉及. Before is its sentence up to it.
+func saysOther(word, before, after string) bool {
+	sentence := before + clipBytes(after, 120)
+	switch word {
+	case "情况说明":
+		if r, _ := utf8.DecodeRuneInString(before); r >= '0' && r <= '9' || hasAny(before, "提交", "提供", "出具", "填写", "报送", "书面", "材料", "附") {
+			return true
+		}
+		for _, w := range [...]string{"；", ";", "、", "，", "和", "及", "与", "或", "等", "材料", "原件", "表", "书", "》"} {
+			if strings.HasPrefix(after, w) {
+				return true
+			}
+		}
+		return !hasAny(sentence, "栏目", "暂", "没有", "未", "尚", "不再", "停", "统一", "无")
+	case "未涉及", "不涉及", "未产生", "未发生":
+		return hasAny(sentence, "秘密", "隐私", "个人信息", "机密", "版权", "著作权", "收费", "费用", "事故", "案件", "疫情", "灾", "伤亡")
+	}
+	return false
 }
 
 // goesOn tells that the sentence goes on behind a word that ends with 中, and

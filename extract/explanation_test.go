@@ -80,3 +80,32 @@ func TestCardsThatLeadHere(t *testing.T) {
 		t.Errorf("empty %q: %s", f.Empty, f.EmptyWhy)
 	}
 }
+
+// Words that explain an empty column say something else among the papers of a
+// guide, or in a notice of two sentences: such a page is not blank.
+func TestExplainingWordsThatSayOther(t *testing.T) {
+	tests := []struct {
+		name, text string
+		empty      lanmu.Emptiness
+	}{
+		{"papers to hand in", `<p>需要提交的材料</p><p>1.单位情况说明；</p><p>2.经主管部门盖章的人员花名册；</p><p>3.本人身份证件。</p>`, lanmu.NotEmpty},
+		{"papers without numbers", `<p>申请人须提供书面情况说明，由社区审核后报街道。</p>`, lanmu.NotEmpty},
+		{"a short account", `<p>2023年度机关运行经费情况说明：全年支出较上年下降百分之五，主要是压缩会议支出。</p>`, lanmu.NotEmpty},
+		{"no secrets", `<p>本平台提供的查询结果不涉及国家秘密和个人隐私，仅供参考。</p>`, lanmu.NotEmpty},
+		{"no accidents", `<p>国庆期间全市未发生较大以上安全事故，市场秩序平稳。</p>`, lanmu.NotEmpty},
+		{"why there is none", `<p>情况说明：我局本年度没有行政处罚事项，因此本栏目暂无信息。</p>`, lanmu.EmptyExplanation},
+		{"not our business", `<p>我局职能不涉及此项内容。</p>`, lanmu.EmptyExplanation},
+		{"none this year", `<p>本单位2023年度未产生该类信息。</p>`, lanmu.EmptyExplanation},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := `<!doctype html><meta charset="utf-8"><title>其他事项-示例市商务局</title><body><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul></div>
+<div class="wz">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; 其他事项</div><div class="main">` + tt.text + `</div><div class="foot">版权所有：示例市商务局</div></body>`
+			addr := "http://swj.example.gov.cn/zwgk/qtsx/"
+			p := &lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(body)}
+			if f := Read(p, Options{At: lanmu.NewDate(2026, 11, 23)}).Facts; f.Empty != tt.empty {
+				t.Errorf("empty %q (%s), want %q", f.Empty, f.EmptyWhy, tt.empty)
+			}
+		})
+	}
+}
