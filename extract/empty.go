@@ -51,7 +51,7 @@ func (pg *page) blankBy(f *lanmu.Facts, runs []run, aside int) (lanmu.Emptiness,
 	if f.ItemCount == 0 {
 		return lanmu.EmptyNoRows, "共0条"
 	}
-	if !menus && pg.onlyNamed(f, runs, aside) && pg.nothing(f, o) {
+	if !menus && pg.onlyNamed(f, runs, aside) && pg.nothing(f, o) && !pg.linksOfItsOwn(f, runs) {
 		return lanmu.EmptyNothing, "未见列表、正文、表格、图片或嵌入内容"
 	}
 	return lanmu.NotEmpty, ""

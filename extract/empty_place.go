@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
@@ -60,4 +62,16 @@ func (pg *page) nothing(f *lanmu.Facts, o ownPart) bool {
 		return false // not known to be a column
 	}
 	return o.linked <= 12 && o.images == 0 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+}
+
+// linksOfItsOwn tells links to other sites behind the breadcrumb that no
+// heading calls friend links: a column of the offices' own sites is made of them.
+func (pg *page) linksOfItsOwn(f *lanmu.Facts, runs []run) bool {
+	for k, b := range f.Blocks {
+		if b.Refused == refusedLinks && len(b.Rows) >= 2 && !pg.beforeCrumb(&runs[k]) && pg.els[runs[k].box].region&inFoot == 0 &&
+			!strings.Contains(b.Heading, "链接") && !strings.Contains(b.Heading, "分享") {
+			return true
+		}
+	}
+	return false
 }

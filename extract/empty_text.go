@@ -105,7 +105,10 @@ func (pg *page) onlyNamed(f *lanmu.Facts, runs []run, aside int) bool {
 		names = append(names, squeeze(c.Name))
 	}
 	for _, b := range f.Blocks {
-		names = append(names, squeeze(b.Heading)) // over side lists
+		// What stands over the footer is the page's own text, unless it names it.
+		if b.Refused != refusedFoot || visible(b.Heading) <= 8 || strings.Contains(b.Heading, "链接") {
+			names = append(names, squeeze(b.Heading)) // over side lists
+		}
 	}
 	for _, name := range names {
 		if name != "" {

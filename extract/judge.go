@@ -10,7 +10,7 @@ import (
 func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 	o := pg.own(pg.cuts(runs, f.Blocks, f.List))
 	f.TextLen, f.Images, f.Tables, f.Frames, f.Forms = max(o.text-o.linked, 0), o.images, o.tables, o.frames, o.inputs
-	if pg.tellError(f, lines.text, o.text) {
+	if pg.tellError(f, lines.text, o.text, runs) {
 		f.List = -1
 		return
 	}
@@ -48,6 +48,9 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 			return
 		}
 		f.Empty, f.EmptyWhy = pg.emptiness(f, runs, -1)
+		if (f.Empty == lanmu.EmptyNoRows || f.Empty == lanmu.EmptyNothing) && pg.fromState(f) {
+			return
+		}
 	}
 	if f.List >= 0 && len(runs[f.List].rows) <= 2 {
 		if w := pg.templatePlace(runs); w != "" {

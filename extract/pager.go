@@ -113,7 +113,27 @@ func (pg *page) pagerBox(i int32) bool {
 			next = next || nextWord(t) || t == "尾页" || t == "末页" || t == "上一页" || t == "上页"
 		}
 	}
-	return pagers > 0 && pagers*2 >= int(e.anchors) && (next || pagers >= 2 && e.own&inPager != 0)
+	if pagers == 0 || pagers*2 < int(e.anchors) {
+		return false
+	}
+	return next || e.own&inPager != 0 && (pagers >= 2 || pg.otherOfTwo(i))
+}
+
+// otherOfTwo tells a pager of two pages that is figures alone: its one link is
+// 2 on the first page and 1 on the second.
+func (pg *page) otherOfTwo(i int32) bool {
+	e := &pg.els[i]
+	if e.anchors != 1 || e.text > 8 {
+		return false
+	}
+	for _, j := range pg.turns {
+		if j > i && j < e.end {
+			n, err := strconv.Atoi(strings.Trim(pg.linkText(j), "[]() "))
+			current := pg.currentNumber(i)
+			return err == nil && (n == 2 && current <= 1 || n == 1 && current == 2)
+		}
+	}
+	return false
 }
 
 func (pg *page) readPagerBox(f *lanmu.Facts, i int32) {

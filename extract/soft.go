@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"lanmu"
 )
@@ -125,7 +126,7 @@ func firstOf(s string, words []string) string {
 }
 
 // tellError judges the page and fills f.
-func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
+func (pg *page) tellError(f *lanmu.Facts, text string, own int, runs []run) bool {
 	if f.Soft != "" {
 		f.Kind = lanmu.PageError
 		return true
@@ -144,6 +145,9 @@ func (pg *page) tellError(f *lanmu.Facts, text string, own int) bool {
 	cause, word := errorPage(f.HeadTitle, text, own, links)
 	if cause == errMissing && pg.onlyHidden(word) {
 		cause = errNone // a box that a script unfolds when nothing was found
+	}
+	if cause != errNone && !strings.Contains(f.HeadTitle, word) && (pg.onlyInRows(word, f, runs) || datedLine(text)) {
+		cause = errNone // an item of a list, or an article with its day, is about it
 	}
 	switch cause {
 	case errNone:
@@ -178,6 +182,47 @@ func (pg *page) onlyHidden(word string) bool {
 		}
 	}
 	return hidden
+}
+
+// onlyInRows tells words that stand nowhere but in rows of lists with dates.
+func (pg *page) onlyInRows(word string, f *lanmu.Facts, runs []run) bool {
+	rows := pg.noElements()
+	for k := range runs {
+		if f.Blocks[k].Dated < 2 {
+			continue
+		}
+		for _, row := range runs[k].rows {
+			rows[row] = true
+		}
+	}
+	said := false
+	for i := int32(0); int(i) < len(pg.els); {
+		if rows[i] {
+			said = said || strings.Contains(nodeText(pg.els[i].node), word)
+			i = pg.els[i].end
+			continue
+		}
+		for c := pg.els[i].node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.TextNode && strings.Contains(c.Data, word) && pg.els[i].tag != atom.Script {
+				return false
+			}
+		}
+		i++
+	}
+	return said
+}
+
+// datedLine tells the line under an article's title that says when it was
+// published. Pages that are not there have none, or one with nothing in it.
+func datedLine(text string) bool {
+	for _, label := range [...]string{"发布日期", "发布时间", "发文日期", "日期：", "日期:", "时间：", "时间:", "发表于"} {
+		_, rest, ok := strings.Cut(text, label)
+		rest = strings.TrimLeft(rest, "：: \t\r\n\u00a0\u3000")
+		if ok && len(rest) > 6 && (rest[0] == '1' || rest[0] == '2') && isDigit(rest[1]) && isDigit(rest[3]) {
+			return true
+		}
+	}
+	return false
 }
 
 // missingEnds are what is said of a page that is not there, behind “您访问的页面”:

@@ -128,3 +128,30 @@ func (pg *page) jsonBlock(objs []map[string]any, el int32) *lanmu.Block {
 	b.Hash = rowsHash(b.Rows)
 	return b
 }
+
+// fromState looks for the list of a page whose place for it is empty in the data
+// that a framework keeps in the page, and tells whether it found it, or found
+// data that only a script can read: then the page is not blank.
+func (pg *page) fromState(f *lanmu.Facts) bool {
+	if b := pg.stateBlock(); b != nil {
+		f.Empty, f.EmptyWhy = lanmu.NotEmpty, ""
+		pg.tellState(f, b)
+		return true
+	}
+	for _, c := range pg.codes {
+		for _, w := range [...]string{"__NUXT__", "__INITIAL_STATE__", "__NEXT_DATA__", "__APOLLO_STATE__"} {
+			if strings.Contains(c.text, w) && mayHoldRows(c.text) {
+				f.Empty, f.EmptyWhy = lanmu.NotEmpty, ""
+				f.NeedsScript, f.ScriptWhy, f.Kind = true, "列表在 "+w+" 的数据里，由脚本显示", lanmu.PageShell
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayHoldRows tells data in which titles and days or addresses are named.
+func mayHoldRows(code string) bool {
+	low := strings.ToLower(code)
+	return strings.Contains(low, "title") && (strings.Contains(low, "date") || strings.Contains(low, "time") || strings.Contains(low, "url"))
+}
