@@ -13,8 +13,22 @@ type Attachment struct {
 // AttachmentPart is a page of a PDF, a sheet of a workbook, or the text of a
 // document. Lines end in \n; cells of one row are parted by \t.
 type AttachmentPart struct {
-	Name string // 第3页, 工作表“名单”; "" the whole file
-	Text string
+	Name   string // 第3页, 工作表“名单”; "" the whole file
+	Text   string
+	Hidden bool              // a sheet that office programs do not show
+	Tables []AttachmentTable // of a DOCX or XLSX: those of few enough cells, whose grid is sure
+}
+
+// AttachmentTable is a table of a document, or the rows of a sheet between two
+// blank ones.
+type AttachmentTable struct{ Cells []AttachmentCell }
+
+// AttachmentCell is a cell with its upper left place, from 0, and how many rows
+// and columns it covers. A line end in its text parts paragraphs.
+type AttachmentCell struct {
+	Row, Column int
+	High, Wide  int
+	Text        string
 }
 
 // Unread is why an attachment, or the rest of it, was not read.

@@ -31,6 +31,8 @@ type slip struct {
 	prose    int // added to the prose's number of new requests
 	site     int // added to the number published on the site
 	sections int // how many sections are left out at the end
+
+	form string // the report is nothing but a file of this form; "" it is a page
 }
 
 // writeReports fills the column of annual reports: a report for every year,
@@ -75,13 +77,17 @@ func (p *Portal) finishReports() {
 	carried := 0
 	for year := last - 6; year <= last; year++ {
 		r := p.rand(fmt.Sprint("report ", year))
-		f := figures{year: year, site: p.publishedIn(year), carried: carried,
+		f := figures{
+			year: year, site: p.publishedIn(year), carried: carried,
 			open: 6 + r.IntN(9), partly: r.IntN(3), refused: 1 + r.IntN(3), lacking: r.IntN(4), ignored: r.IntN(2), others: r.IntN(2),
-			left: r.IntN(3), upheld: r.IntN(2), elsewise: r.IntN(2)}
+			left: r.IntN(3), upheld: r.IntN(2), elsewise: r.IntN(2),
+		}
 		f.fresh = f.total() + f.left - f.carried
 		carried = f.left
-		if it := p.reports[year]; it != nil {
+		if it := p.reports[year]; it != nil && slips[year].form == "" {
 			it.body = f.report(p.Name, slips[year])
+		} else if it != nil {
+			p.reportFile(it, f, slips[year])
 		}
 	}
 	for i, it := range p.column("wznb").items {
@@ -96,6 +102,8 @@ func (p *Portal) plantReports(last int) {
 	case "trs":
 		p.plant("annual-report-arithmetic", p.reports[last].path, "（七）总计", "从其余数字看应为") // breaks four sums, told once
 		p.plant("annual-report-carryover", p.reports[last-2].path)
+		p.plant("annual-report-arithmetic", p.reports[last-4].path, "附件“", ".docx”中", "（七）总计", "从其余数字看应为") // in a document
+		p.decoy("annual-report-arithmetic", p.reports[last-5].path, "报告是 Word 附件，勾稽关系正确")
 	case "hanweb":
 		p.plant("annual-report-text-mismatch", p.reports[last].path)
 		p.plant("annual-report-late", p.reports[last-1].path)
@@ -110,7 +118,9 @@ func (p *Portal) plantReports(last int) {
 	}
 	for year := last - 6; year < last-2; year++ {
 		for _, rule := range []string{"annual-report-arithmetic", "annual-report-text-mismatch"} {
-			p.decoy(rule, p.reports[year].path, "各表勾稽关系正确，文字与表格一致")
+			if p.slips(last)[year].form == "" {
+				p.decoy(rule, p.reports[year].path, "各表勾稽关系正确，文字与表格一致")
+			}
 		}
 	}
 }
@@ -119,7 +129,7 @@ func (p *Portal) plantReports(last int) {
 func (p *Portal) slips(last int) map[int]slip {
 	switch p.ID {
 	case "trs":
-		return map[int]slip{last: {total: 1}, last - 2: {carry: 1}}
+		return map[int]slip{last: {total: 1}, last - 2: {carry: 1}, last - 4: {total: 2, form: "docx"}, last - 5: {form: "docx"}}
 	case "hanweb":
 		return map[int]slip{last: {prose: 2}, last - 2: {site: 527}}
 	}
@@ -172,6 +182,16 @@ func (f figures) report(name string, s slip) string {
 	return strings.Join(sections[:len(sections)-s.sections], "\n") + "\n"
 }
 
+// reportFile makes a report a document that its page only links to.
+func (p *Portal) reportFile(it *item, f figures, s slip) {
+	name := fmt.Sprintf("%s%d年政府信息公开工作年度报告", p.Name, f.year)
+	path := fmt.Sprintf("/files/nb/%d.docx", f.year)
+	it.body = fmt.Sprintf(`<p>附件：<a href="%s">%s.docx</a></p>`, path, name)
+	p.file(path, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", DOCX(name,
+		fmt.Sprintf("一、总体情况\n%d年，全年收到政府信息公开申请%d件，均已依法办理。", f.year, f.fresh), "二、主动公开政府信息情况", f.table2(),
+		"三、收到和处理政府信息公开申请情况", f.table3(s), "四、政府信息公开行政复议、行政诉讼情况", f.table4()))
+}
+
 func (f figures) table2() string {
 	return `<table border="1"><tr><td colspan="4">第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>
 <tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>1</td><td>0</td><td>12</td></tr>
@@ -196,11 +216,25 @@ func (f figures) table3(s slip) string {
 	}{
 		{`<td rowspan="22">三、本年度办理结果</td><td colspan="2">（一）予以公开</td>`, f.open + s.carry},
 		{`<td colspan="2">（二）部分公开（区分处理的，只计这一情形，不计其他情形）</td>`, f.partly},
-		{`<td rowspan="8">（三）不予公开</td><td>1.属于国家秘密</td>`, 0}, {`<td>2.其他法律行政法规禁止公开</td>`, 0}, {`<td>3.危及“三安全一稳定”</td>`, 0},
-		{`<td>4.保护第三方合法权益</td>`, f.refused}, {`<td>5.属于三类内部事务信息</td>`, 0}, {`<td>6.属于四类过程性信息</td>`, 0}, {`<td>7.属于行政执法案卷</td>`, 0}, {`<td>8.属于行政查询事项</td>`, 0},
-		{`<td rowspan="3">（四）无法提供</td><td>1.本机关不掌握相关政府信息</td>`, f.lacking}, {`<td>2.没有现成信息需要另行制作</td>`, 0}, {`<td>3.补正后申请内容仍不明确</td>`, 0},
-		{`<td rowspan="5">（五）不予处理</td><td>1.信访举报投诉类申请</td>`, f.ignored}, {`<td>2.重复申请</td>`, 0}, {`<td>3.要求提供公开出版物</td>`, 0}, {`<td>4.无正当理由大量反复申请</td>`, 0}, {`<td>5.要求行政机关确认或重新出具已获取信息</td>`, 0},
-		{`<td rowspan="3">（六）其他处理</td><td>1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请</td>`, 0}, {`<td>2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请</td>`, 0}, {`<td>3.其他</td>`, f.others},
+		{`<td rowspan="8">（三）不予公开</td><td>1.属于国家秘密</td>`, 0},
+		{`<td>2.其他法律行政法规禁止公开</td>`, 0},
+		{`<td>3.危及“三安全一稳定”</td>`, 0},
+		{`<td>4.保护第三方合法权益</td>`, f.refused},
+		{`<td>5.属于三类内部事务信息</td>`, 0},
+		{`<td>6.属于四类过程性信息</td>`, 0},
+		{`<td>7.属于行政执法案卷</td>`, 0},
+		{`<td>8.属于行政查询事项</td>`, 0},
+		{`<td rowspan="3">（四）无法提供</td><td>1.本机关不掌握相关政府信息</td>`, f.lacking},
+		{`<td>2.没有现成信息需要另行制作</td>`, 0},
+		{`<td>3.补正后申请内容仍不明确</td>`, 0},
+		{`<td rowspan="5">（五）不予处理</td><td>1.信访举报投诉类申请</td>`, f.ignored},
+		{`<td>2.重复申请</td>`, 0},
+		{`<td>3.要求提供公开出版物</td>`, 0},
+		{`<td>4.无正当理由大量反复申请</td>`, 0},
+		{`<td>5.要求行政机关确认或重新出具已获取信息</td>`, 0},
+		{`<td rowspan="3">（六）其他处理</td><td>1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请</td>`, 0},
+		{`<td>2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请</td>`, 0},
+		{`<td>3.其他</td>`, f.others},
 	}
 	firms := 0
 	for _, r := range results {

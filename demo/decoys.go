@@ -133,15 +133,21 @@ func (p *Portal) decoyMarkup() {
 	p.decoy("link-broken", "/dead/script.html", "脚本字符串里的链接")
 	a.add(`<p><a name="maodian"></a><a href="#maodian">回到文章顶部</a> <a href="#">返回顶部</a></p>`)
 
-	p.answers[p.host+"/old/index.htm"] = &answer{status: 200, media: p.skin.mediaTyp,
-		body: []byte(`<html><head><meta http-equiv="refresh" content="0; url=/lxwm/"></head><body></body></html>`)}
+	p.answers[p.host+"/old/index.htm"] = &answer{
+		status: 200, media: p.skin.mediaTyp,
+		body: []byte(`<html><head><meta http-equiv="refresh" content="0; url=/lxwm/"></head><body></body></html>`),
+	}
 	a.anchor("/old/index.htm", "旧版联系页")
 	p.decoy("link-broken", "/old/index.htm", "meta refresh转到新页")
 
-	p.answers[p.host+"/old/frames.html"] = &answer{status: 200, media: "text/html",
-		body: []byte(`<html><head><title>old</title></head><frameset cols="200,*"><frame src="/old/menu.html"><frame src="/lxwm/"></frameset></html>`)}
-	p.answers[p.host+"/old/menu.html"] = &answer{status: 200, media: "text/html",
-		body: []byte(`<html><head><base href="/old/"></head><body><a href="leaf.html" target="main">leaf</a></body></html>`)}
+	p.answers[p.host+"/old/frames.html"] = &answer{
+		status: 200, media: "text/html",
+		body: []byte(`<html><head><title>old</title></head><frameset cols="200,*"><frame src="/old/menu.html"><frame src="/lxwm/"></frameset></html>`),
+	}
+	p.answers[p.host+"/old/menu.html"] = &answer{
+		status: 200, media: "text/html",
+		body: []byte(`<html><head><base href="/old/"></head><body><a href="leaf.html" target="main">leaf</a></body></html>`),
+	}
 	a.anchor("/old/frames.html", "旧版框架页")
 	p.decoy("link-broken", "/old/leaf.html", "框架里用base写的相对地址")
 

@@ -94,8 +94,10 @@ func hub(key, name string) *column {
 // list is a column of n items, the newest of them `newest` days old and `every`
 // days between two.
 func list(parent, key, name string, kind lanmu.Kind, dept string, n, newest, every int, status lanmu.Status) *column {
-	return &column{parent: parent, key: key, name: name, kind: kind, dept: dept,
-		n: n, newest: newest, every: every, status: status}
+	return &column{
+		parent: parent, key: key, name: name, kind: kind, dept: dept,
+		n: n, newest: newest, every: every, status: status,
+	}
 }
 
 // page is a column of one page.

@@ -45,8 +45,7 @@ func (p *Portal) plantDuties() {
 // relink makes a document and its interpretation point at each other again
 // after one of them got another address.
 func (p *Portal) relink(doc, note *item) {
-	i := strings.Index(doc.more, `<p>解读：`)
-	doc.more = doc.more[:i]
+	doc.more, _, _ = strings.Cut(doc.more, `<p>解读：`)
 	doc.add(`<p>相关解读：<a href="%s">%s</a></p>`, note.path, note.title)
 }
 

@@ -10,7 +10,8 @@ import (
 )
 
 // DOCX is the smallest document that office programs open, of these paragraphs.
-// A paragraph with tabs is a row of a table.
+// A paragraph with tabs is a row of a table, one that begins with <table is a
+// table of HTML.
 func DOCX(paragraphs ...string) []byte {
 	var b strings.Builder
 	b.WriteString(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`)
@@ -18,6 +19,10 @@ func DOCX(paragraphs ...string) []byte {
 		return `<w:p><w:r><w:t xml:space="preserve">` + escape(s) + `</w:t></w:r></w:p>`
 	}
 	for _, p := range paragraphs {
+		if strings.HasPrefix(p, "<table") {
+			b.WriteString(wordTable(p))
+			continue
+		}
 		cells := strings.Split(p, "\t")
 		if len(cells) == 1 {
 			b.WriteString(run(p))

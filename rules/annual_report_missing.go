@@ -22,6 +22,7 @@ var _ = register(&Rule{
 	Certainty: lanmu.Likely,
 	Asks:      []string{"platform-incomplete"},
 	Page:      noteAnnual,
+	File:      noteAnnualFile,
 	Site:      annualMissing,
 })
 

@@ -30,6 +30,9 @@ func annualStructure(p *SitePass) {
 			continue
 		}
 		switch r := a.read; {
+		case a.file != "" && r.Runes < 200 || a.inFile():
+			p.SkipURLf(a.url, "报告正文在附件“%s”里，没有检查格式，请人工核对是否有六个部分、三张表。", a.file)
+			continue
 		case r.Runes < 200 && r.Tables == 0:
 			p.SkipURLf(a.url, "报告正文不在页面上（可能在附件或图片里），没有检查格式。")
 			continue

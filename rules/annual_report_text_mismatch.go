@@ -31,7 +31,7 @@ func annualText(p *SitePass) {
 		if !ok || !fresh.Known || said.N == fresh.N || said.N == fresh.N+carried.N {
 			continue
 		}
-		r := a.report("received", fmt.Sprintf("%s正文写“%s”，申请情况表本年新收总计为 %d 件，两处不一致。", titled(a.title), said.Place, fresh.N))
+		r := a.report("received", fmt.Sprintf("%s正文写“%s”，申请情况表本年新收总计为 %d 件，两处不一致。", a.named(), said.Place, fresh.N))
 		r.Evidence = lanmu.Evidence{Excerpt: said.Place}
 		p.Report(r)
 	}

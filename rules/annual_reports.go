@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"lanmu"
 	"lanmu/rules/yearly"
@@ -17,7 +18,9 @@ type annualReport struct {
 	title string
 	url   string
 	date  lanmu.Date     // when it was published: its own page's word, else the list's
-	read  *yearly.Report // nil: its page was not read as a report
+	read  *yearly.Report // nil: neither page nor file was read as a report
+	file  string         // what the file is called that it is, or that its page holds; "" none
+	why   string         // why that file's figures were not read, as “是 PDF”; "" they were
 }
 
 // noteAnnual reads a page that is a report.
@@ -74,9 +77,17 @@ func (p *SitePass) annualReports() []*annualReport {
 	for _, a := range by {
 		known[fmt.Sprint(a.year, a.body)] = true
 	}
+	files := p.annualFiles()
 	for _, t := range p.Crawl.Targets {
 		if title, ok := isAnnual(t); ok && !known[fmt.Sprint(yearly.YearOf(title), yearly.BodyOf(title))] {
-			take(title, t.URL)
+			if a := take(title, t.URL); a != nil && a.read == nil {
+				a.fromFile(&annualFile{t, files.read[t.URL], p.unreadWhy(t)})
+			}
+		}
+	}
+	for _, a := range by {
+		if f := files.of(a); f != nil {
+			a.fromFile(f)
 		}
 	}
 	out := make([]*annualReport, 0, len(by))
@@ -128,6 +139,20 @@ func (p *SitePass) reportColumn() *lanmu.Column {
 		}
 	}
 	return nil
+}
+
+// inFile tells that its figures are a file's.
+func (a *annualReport) inFile() bool { return a.file != "" && a.why == "" }
+
+// named begins a message about a report's figures.
+func (a *annualReport) named() string {
+	switch {
+	case !a.inFile():
+		return titled(a.title)
+	case strings.HasPrefix(a.file, a.title):
+		return "附件“" + a.file + "”中，"
+	}
+	return titled(a.title) + "的附件“" + a.file + "”中，"
 }
 
 // use is a report's page as a place of findings.

@@ -92,8 +92,8 @@ func (s *Session) file(a *lanmu.Attachment, tell *Told) {
 		t := textRun{text: part.Text}
 		s.scan.scan(&t, func(h hit) { p.Words = append(p.Words, fileWord{part, h}) })
 	}
-	for _, r := range s.rules {
-		if r.File != nil && len(a.Parts) > 0 {
+	for _, r := range s.onFiles {
+		if len(a.Parts) > 0 {
 			p.rule = r
 			s.guard(&p.pass, func() { r.File(p) })
 		}
@@ -104,7 +104,14 @@ func (s *Session) file(a *lanmu.Attachment, tell *Told) {
 func (s *Session) noteFile(a *lanmu.Attachment) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[a.URL] = a.Unread
+	s.files[a.URL] = fileState{a.Kind, a.Unread}
+}
+
+// fileState is what came of reading an attachment: in what form it is, and why
+// not all of it was read, "" all was.
+type fileState struct {
+	kind   string
+	unread lanmu.Unread
 }
 
 // settleFiles gives what was found in files the pages that hold them, and tells
@@ -147,6 +154,15 @@ func fileName(addr string, t *lanmu.Target) string {
 		return clip(clean(path.Base(u.Path)), 60)
 	}
 	return addr
+}
+
+// extension is an address's, with its dot, in small letters; "" none.
+func extension(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(path.Ext(u.Path))
 }
 
 // isAnnual tells an attachment that is a report on disclosure, by what its link
@@ -199,11 +215,10 @@ func (s *Session) tellUnread(crawl *lanmu.Crawl) {
 	}
 	lists := map[lanmu.Unread][]*lanmu.Target{}
 	for _, t := range crawl.Targets {
-		why, asked := s.files[t.URL]
+		state, asked := s.files[t.URL]
+		why := state.unread
 		if !asked && t.Kind == lanmu.LinkAttachment && !t.External && t.Verdict == lanmu.LinkOK {
-			if u, err := url.Parse(t.URL); err == nil {
-				why = unreadForms[strings.ToLower(path.Ext(u.Path))]
-			}
+			why = unreadForms[extension(t.URL)]
 		}
 		if why != "" {
 			lists[why] = append(lists[why], t)

@@ -178,7 +178,9 @@ func TestFilesUnreadMany(t *testing.T) {
 	s := session(t, readingSite(), at, rules.WithRules("wording-typo"))
 	s.File(&lanmu.Attachment{URL: home + "f/a.pdf", Unread: lanmu.UnreadTooLarge})
 	_, skips := s.Finish(fileCrawl(home+"f/a.pdf", "方案"), nil, nil)
-	if !slices.ContainsFunc(skips, func(k lanmu.Skip) bool { return k.Rule == "wording-typo" && len(k.Also) == 0 && k.URL == home+"f/a.pdf" }) {
+	if !slices.ContainsFunc(skips, func(k lanmu.Skip) bool {
+		return k.Rule == "wording-typo" && len(k.Also) == 0 && k.URL == home+"f/a.pdf"
+	}) {
 		t.Errorf("one rule alone: %d skips", len(skips))
 	}
 }

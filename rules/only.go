@@ -37,7 +37,7 @@ func (s *Session) choose(all []*Rule) error {
 	for _, r := range all {
 		if s.leftOut[r.ID] && slices.Contains(asked, r.ID) {
 			s.quiet[r] = true
-			s.onPages = append(s.onPages, r)
+			s.looks(r)
 		}
 	}
 	return nil
@@ -46,7 +46,7 @@ func (s *Session) choose(all []*Rule) error {
 // keepers are the rules whose pages keep the notes that other rules ask for too.
 var keepers = map[string]string{
 	"duty-name": "platform-incomplete", "duty-link": "platform-incomplete", "home-lines": "platform-incomplete",
-	"annual": "annual-report-missing", "guide": "guide-incomplete", "message": "message-unanswered", "policy": "policy-uninterpreted",
+	"annual": "annual-report-missing", "annual-file": "annual-report-missing", "guide": "guide-incomplete", "message": "message-unanswered", "policy": "policy-uninterpreted",
 }
 
 // kept makes sure that somebody took the notes that a rule asks for: without
@@ -66,8 +66,16 @@ func (s *Session) kept(key string) {
 // run adds a rule to those that run.
 func (s *Session) run(r *Rule) {
 	s.rules = append(s.rules, r)
+	s.looks(r)
+}
+
+// looks adds a rule to those that look at pages or files, if it does.
+func (s *Session) looks(r *Rule) {
 	if r.Page != nil {
 		s.onPages = append(s.onPages, r)
+	}
+	if r.File != nil {
+		s.onFiles = append(s.onFiles, r)
 	}
 }
 

@@ -25,6 +25,7 @@ type Session struct {
 	scan     *scanner
 	rules    []*Rule
 	onPages  []*Rule         // those that look at pages
+	onFiles  []*Rule         // those that look at attachments
 	only     []string        // ids of the rules asked for; empty: all
 	leftOut  map[string]bool // ids of those that were not
 	quiet    map[*Rule]bool  // of these those that take notes for others, and say nothing
@@ -37,11 +38,11 @@ type Session struct {
 	groups  map[group]*found  // the same, of those that are one fault wherever they stand
 	skips   map[skipKey]bool
 	notes   map[string][]Note
-	sheets  map[string]*sheet       // by address
-	asked   []answered              // of the site's search, in order
-	ways    map[string]*hiddenNote  // links that they may hide
-	files   map[string]lanmu.Unread // by address, of attachments: why not all of it was read, "" all was
-	once    map[onceKey]int         // → place in notes, of those kept once
+	sheets  map[string]*sheet      // by address
+	asked   []answered             // of the site's search, in order
+	ways    map[string]*hiddenNote // links that they may hide
+	files   map[string]fileState   // by address, of attachments
+	once    map[onceKey]int        // → place in notes, of those kept once
 	pace    pace
 	unread  int             // pages no page rule could read
 	notRead []lanmu.Skip    // attachments
@@ -79,7 +80,7 @@ func NewSession(site *lanmu.Site, at lanmu.Date, std *Standard, opts ...Option) 
 	}
 	s := &Session{
 		site: site, at: at, std: std, calendar: calendar.Default(),
-		found: map[string]*found{}, groups: map[group]*found{}, skips: map[skipKey]bool{}, notes: map[string][]Note{}, files: map[string]lanmu.Unread{},
+		found: map[string]*found{}, groups: map[group]*found{}, skips: map[skipKey]bool{}, notes: map[string][]Note{}, files: map[string]fileState{},
 		sheets: map[string]*sheet{}, ways: map[string]*hiddenNote{},
 		once: map[onceKey]int{}, notRun: map[string]bool{}, named: newMemo[named](), controls: newMemo[bool](), gaps: newMemo[tagGap](),
 	}

@@ -22,8 +22,12 @@ func readDocument(b *box, t *text) error {
 			break
 		}
 	}
+	before := len(t.parts)
 	if e := t.add("", out.String()); err == nil {
 		err = e
+	}
+	if len(t.parts) > before {
+		t.parts[before].Tables = w.tables
 	}
 	return err
 }
@@ -35,6 +39,9 @@ type writing struct {
 	inText bool
 	cells  int // depth of cells that it stands in
 	gone   int // depth of elements that are not shown
+
+	open   []*wordTable // tables that it stands in
+	tables []lanmu.AttachmentTable
 }
 
 const alternative = "Fallback" // of mc:AlternateContent: the same again for old readers
@@ -42,12 +49,15 @@ const alternative = "Fallback" // of mc:AlternateContent: the same again for old
 func (w *writing) token(tok xml.Token) error {
 	switch e := tok.(type) {
 	case xml.StartElement:
-		w.open(e)
+		w.start(e)
 	case xml.EndElement:
 		w.shut(e.Name.Local)
 	case xml.CharData:
 		if w.inText && w.gone == 0 {
 			w.out.Write(e)
+			if t := w.table(); t != nil {
+				t.text.Write(e)
+			}
 		}
 	}
 	if w.out.Len() > w.room {
@@ -56,8 +66,19 @@ func (w *writing) token(tok xml.Token) error {
 	return nil
 }
 
-func (w *writing) open(e xml.StartElement) {
+// table is the innermost table under way; nil none.
+func (w *writing) table() *wordTable {
+	if len(w.open) == 0 {
+		return nil
+	}
+	return w.open[len(w.open)-1]
+}
+
+func (w *writing) start(e xml.StartElement) {
 	name := e.Name.Local
+	if t := w.table(); t != nil && w.gone == 0 {
+		t.open(e)
+	}
 	if w.gone > 0 || name == alternative || name == "del" || name == "moveFrom" {
 		w.gone++
 		return
@@ -71,6 +92,11 @@ func (w *writing) open(e xml.StartElement) {
 		w.line()
 	case "tc":
 		w.cells++
+	case "tbl":
+		if t := w.table(); t != nil {
+			t.unsure = true // it lays out others
+		}
+		w.open = append(w.open, &wordTable{above: map[int]int{}})
 	}
 }
 
@@ -78,6 +104,15 @@ func (w *writing) shut(name string) {
 	if w.gone > 0 {
 		w.gone--
 		return
+	}
+	if t := w.table(); t != nil {
+		t.shut(name)
+		if name == "tbl" {
+			w.open = w.open[:len(w.open)-1]
+			if !t.unsure && len(t.cells) > 0 && len(w.tables) < maxTables {
+				w.tables = append(w.tables, lanmu.AttachmentTable{Cells: t.cells})
+			}
+		}
 	}
 	switch name {
 	case "t":
@@ -95,6 +130,9 @@ func (w *writing) shut(name string) {
 // line ends a line; inside a cell the row goes on.
 func (w *writing) line() {
 	if w.cells > 0 {
+		if t := w.table(); t != nil {
+			t.text.WriteByte('\n')
+		}
 		w.out.WriteByte(' ')
 		return
 	}

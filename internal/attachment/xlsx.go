@@ -30,7 +30,7 @@ func readWorkbook(b *box, t *text) error {
 		if i == t.limits.Pages {
 			return faultf(lanmu.UnreadTooMuch, "%d sheets", len(sheets))
 		}
-		g := &grid{shared: shared, room: t.room()}
+		g, before := &grid{shared: shared, room: t.room(), cells: sheetCells{row: -1}}, len(t.parts)
 		err := b.each(s.part, g.token)
 		name := fmt.Sprintf("工作表“%s”", s.name)
 		if s.hidden {
@@ -38,6 +38,9 @@ func readWorkbook(b *box, t *text) error {
 		}
 		if e := t.add(name, g.out.String()); err == nil {
 			err = e
+		}
+		if len(t.parts) > before {
+			t.parts[before].Hidden, t.parts[before].Tables = s.hidden, g.cells.tables()
 		}
 		if err != nil {
 			return err
@@ -110,14 +113,20 @@ type grid struct {
 	kind   string // of the cell
 	value  strings.Builder
 	inText bool
+	cells  sheetCells
 }
 
 func (g *grid) token(tok xml.Token) error {
 	switch e := tok.(type) {
 	case xml.StartElement:
 		switch e.Name.Local {
+		case "row":
+			g.cells.startRow(attr(e, "r"))
+		case "mergeCell":
+			g.cells.merge(attr(e, "ref"))
 		case "c":
 			g.kind = attr(e, "t")
+			g.cells.place(attr(e, "r"))
 			g.value.Reset()
 		case "v", "t":
 			g.inText = true
@@ -153,6 +162,7 @@ func (g *grid) cell() {
 	case "", "n":
 		v = plainNumber(v)
 	}
+	g.cells.add(v)
 	g.out.WriteString(strings.ReplaceAll(v, "\n", " "))
 	g.out.WriteByte('\t')
 }

@@ -33,7 +33,6 @@ var (
 	rowCarried = regexp.MustCompile(`上年(度)?结转|上一年度?结转`)
 	rowLeft    = regexp.MustCompile(`结转(至)?下(一)?年`)
 	rowTotal   = regexp.MustCompile(`^([（(][一二三四五六七八][)）])?(总计|合计)$`)
-	groupName  = regexp.MustCompile(`^[（(][一二三四五六七八][)）]`)
 )
 
 // readRequests reads the table; nil with the reason where it is not as the form
@@ -46,7 +45,7 @@ func readRequests(g *grid) (*Requests, string) {
 	}
 	q := &Requests{}
 	var groups []string
-	for i := first; i < len(g.rows); i++ {
+	for i, ended := first, false; i < len(g.rows) && !ended; i++ {
 		labels := g.labels(i, head[0])
 		if len(labels) == 0 {
 			continue
@@ -69,6 +68,7 @@ func readRequests(g *grid) (*Requests, string) {
 		switch all := strings.Join(labels, ""); {
 		case rowLeft.MatchString(all):
 			q.Left = line
+			ended = q.New.Name != "" && q.Carried.Name != "" && q.Total.Name != "" // the form ends here; a sheet may go on
 		case rowNew.MatchString(all):
 			q.New = line
 		case rowCarried.MatchString(all):
@@ -91,13 +91,12 @@ func readRequests(g *grid) (*Requests, string) {
 	return q, ""
 }
 
-// leaves drops rows that are subtotals of rows below them.
+// leaves drops rows that are subtotals of rows below them. Documents may number
+// rows by themselves: then the number is no text.
 func leaves(rows []Line, groups []string) []Line {
 	sub := map[string]bool{}
 	for _, g := range groups {
-		if groupName.MatchString(g) {
-			sub[g] = true
-		}
+		sub[g] = true
 	}
 	var out []Line
 	for _, r := range rows {

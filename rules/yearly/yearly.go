@@ -123,15 +123,16 @@ func (r *Report) form(text string) {
 // table reads one data table into the report.
 func (r *Report) table(t *grid) {
 	r.Tables++
-	switch text := t.text(); {
-	case isRequests(text):
+	text := t.text()
+	if isRequests(text) {
 		q, trouble := readRequests(t)
 		if q == nil {
 			r.Trouble = append(r.Trouble, "“收到和处理政府信息公开申请情况”表没有读懂："+trouble)
 		} else if r.Requests == nil {
 			r.Requests = q
 		}
-	case isReviews(text):
+	}
+	if isReviews(text) { // a sheet may hold both
 		v, trouble := readReviews(t)
 		if v == nil {
 			r.Trouble = append(r.Trouble, "“行政复议、行政诉讼情况”表没有读懂："+trouble)
