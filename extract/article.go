@@ -37,6 +37,10 @@ const (
 	pubAddress    = 20
 )
 
+// beforeWeb is the first day on which a government's page may have been put up;
+// what is dated before is an event or an old law, whatever label it bears.
+var beforeWeb = lanmu.NewDate(1995, 1, 1)
+
 // pubFind is one date weighed as the page's publication.
 type pubFind struct {
 	hit  dateHit
@@ -260,7 +264,7 @@ func (a *articleReader) choose() publication {
 	p := publication{Title: a.title}
 	best := -1
 	for i, f := range a.finds {
-		if !a.pg.at.IsZero() && f.hit.date().After(a.pg.at) || f.hit.unset() {
+		if !a.pg.at.IsZero() && f.hit.date().After(a.pg.at) || f.hit.unset() || f.hit.date().Before(beforeWeb) {
 			continue
 		}
 		if best < 0 || a.nearer(f, a.finds[best]) {
@@ -282,6 +286,8 @@ func (a *articleReader) choose() publication {
 			p.Shown = p.Shown || f.shown() // what the page is does not hang on the day of the audit
 		case f.hit.unset():
 			m.Why = whyUnset
+		case m.Date.Before(beforeWeb):
+			m.Role, m.Why = lanmu.DateEvent, "早于政府网站出现的年代，是所说的事的日期"
 		case best >= 0:
 			m.Why += "；已取更可靠的“" + clip(a.finds[best].raw, 40) + "”"
 		}

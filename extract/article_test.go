@@ -55,6 +55,8 @@ func TestPublication(t *testing.T) {
 		{"shown beats meta", addr, page(`<meta name="PubDate" content="2020-09-26 03:45">`, `<p>发布时间：2020-06-01</p>`, ""), "2020-06-01", ""},
 		{"meta in any case", addr, page(`<META NAME="pubdate" CONTENT="2020-06-01 03:45">`, "", ""), "2020-06-01", "03:45"},
 		{"meta beats generated", addr, page(`<meta name="firstpublishedtime" content="2020-06-01-23:59:59"><meta name="others" content="页面生成时间 2020-10-10 11:23:36">`, "", ""), "2020-06-01", "23:59:59"},
+		{"an event before there were sites", addr, page("", `<p>时间：1919年5月4日</p>`, ""), "", ""},
+		{"an old law, and when it was put up", addr, page("", `<p>发布日期：1986-04-12</p><p>录入时间：2020-06-01 来源：办公室</p>`, ""), "2020-06-01", ""},
 		{"empty label, script fills it", addr, page("", `<div>发布时间：<script>var pubdata='2020年06月01日';document.write(pubdata)</script></div>`, ""), "2020-06-01", ""},
 		{"script variable", addr, page("", `<script>var publishTime = "2020-06-01 10:00"; var other = "2020-12-12";</script>`, ""), "2020-06-01", "10:00"},
 		{"CMS comment", addr, page("", `<p><!-- 发布日期 begin -->2020-06-01<!-- 发布日期 end --></p>`, ""), "2020-06-01", ""},
@@ -119,6 +121,7 @@ func TestTitle(t *testing.T) {
 		{"tag is the site's name", `<title>关于评审结果的公示 - 示例市商务局</title><meta name="ArticleTitle" content="示例市商务局"><meta name="SiteName" content="示例市商务局">`, "关于评审结果的公示"},
 		{"over a line break", `<title>关于批准发行国债及调整余额限额的决议__公报</title><h2>关于批准发行国债<br>及调整余额限额的决议</h2>`, "关于批准发行国债及调整余额限额的决议"},
 		{"class", `<title>工作要点_要闻_商务局</title><div class="actitle">工作要点</div><div>日期：2020-03-06</div>`, "工作要点"},
+		{"the line of the date in a heading", `<title>学院新闻-示例学院</title><h3>我院召开工作会议</h3><h3>发布时间：2020-03-06 文章来源：办公室 浏览次数：12</h3>`, "我院召开工作会议"},
 		{"related list's heading", `<title>关于评审结果的公示</title><h2>相关信息</h2><div class="tit">关于评审结果的公示</div>`, "关于评审结果的公示"},
 		{"date inside the heading, tag shows its end", `<title>关于评审结果的公示__示例市商务局</title><meta name="ArticleTitle" content="关于评审结果的公示"><h2>关于评审结果的公示 <small>( 2024-05-11)</small></h2>`, "关于评审结果的公示"},
 		{"date and source inside the heading", `<title>第十届出版论坛 在示例市召开</title><h2>第十届出版论坛 在示例市召开 <small>2023-08-19 <span>来源：示例日报</span></small></h2>`, "第十届出版论坛 在示例市召开"},
@@ -131,5 +134,20 @@ func TestTitle(t *testing.T) {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// A breadcrumb that ends with the article's title names no column: the heading
+// below is the title, and the day under it is the publication.
+func TestBreadcrumbEndsWithTheTitle(t *testing.T) {
+	body := `<!doctype html><meta charset="utf-8"><title>示例市示例管理条例</title><body><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/fg/">法律法规</a></li></ul></div>
+<p id="weizhi"><a href="/index.html">首页</a> &gt; <a href="/fg/">法律法规</a> &gt; 示例市示例管理条例</p>
+<div class="article"><h1>示例市示例管理条例</h1><div class="page_data">2018-05-24 23:00</div><div class="text"><p>目录</p><p>第一章 总则</p><p>第二章 附则</p>` +
+		longText + `<p>第八十三条 本条例自2004年7月1日起施行。</p></div></div><div class="foot">版权所有：示例协会</div></body>`
+	addr := "http://xh.example.cn/fg/flfg1.html"
+	p := &lanmu.Page{URL: addr, Asked: addr, Status: 200, MediaType: "text/html", Charset: "utf-8", Body: []byte(body)}
+	f := Read(p, Options{At: lanmu.NewDate(2026, 11, 23)}).Facts
+	if f.Kind != lanmu.PageArticle || f.Title != "示例市示例管理条例" || f.Published != lanmu.NewDate(2018, 5, 24) {
+		t.Errorf("kind %s, title %q, published %s", f.Kind, f.Title, f.Published)
 	}
 }

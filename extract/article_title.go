@@ -98,6 +98,9 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	if score == 0 && !a.letters.begin(text, headKey, tagKey) {
 		return 0
 	}
+	if a.beginsDated(i, text) {
+		return 0
+	}
 	if runes := a.lines[i].runes; runes < 2 || runes > 150 {
 		return 0
 	}
@@ -135,6 +138,17 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 		score += 15
 	}
 	return score
+}
+
+// beginsDated tells a line that begins with the label of its date, 发布时间：
+// 2023-10-01 来源：…: it stands below the title, in whatever element.
+func (a *articleReader) beginsDated(i int, text string) bool {
+	n, _ := slices.BinarySearchFunc(a.dates, i, func(d lineDate, line int) int { return d.line - line })
+	if n == len(a.dates) || a.dates[n].line != i {
+		return false
+	}
+	d := a.dates[n]
+	return d.label == labelPublish && d.word != "" && strings.HasPrefix(trimFrame(text), d.word)
 }
 
 // headingScore is what the element and the two around it say.
@@ -187,14 +201,35 @@ func (a *articleReader) noTitle(s, key string) bool {
 	}
 	if a.names == nil {
 		a.names = map[string]bool{}
+		ending := a.endingCrumb()
 		for _, name := range [...]string{tagValue(a.f.Tags, "SiteName"), a.f.ColumnName, tagValue(a.f.Tags, "ColumnName")} {
-			a.names[squeeze(name)] = true
+			if k := squeeze(name); k != ending {
+				a.names[k] = true
+			}
 		}
 		for _, c := range a.f.Crumbs {
-			a.names[squeeze(c.Name)] = true
+			if k := squeeze(c.Name); k != ending {
+				a.names[k] = true
+			}
 		}
 	}
 	return a.names[key] || blockHeadings[key] || placeholder(s)
+}
+
+// endingCrumb is the last name of the breadcrumb, squeezed, where it is the
+// article's title rather than a column's name: it is no link, is as long as
+// titles are, and the <title> begins with it. "" it is not.
+func (a *articleReader) endingCrumb() string {
+	const titleLong = 8 // runes
+	if len(a.f.Crumbs) == 0 {
+		return ""
+	}
+	last := a.f.Crumbs[len(a.f.Crumbs)-1]
+	key := squeeze(last.Name)
+	if last.URL != "" || utf8.RuneCountInString(key) < titleLong || !strings.HasPrefix(squeeze(a.f.HeadTitle), key) {
+		return ""
+	}
+	return key
 }
 
 // blockHeadings are headings of page parts that stand where titles do.
