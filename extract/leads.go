@@ -52,9 +52,10 @@ func (pg *page) leads(i int32) []lead {
 }
 
 // leadKey tells what an anchor leads to: its address, or its words where it
-// has none.
+// has none, or only names a place in this page: a script behind #, ## or #/12
+// tells the rows apart.
 func (pg *page) leadKey(a int32) uint64 {
-	if l := pg.els[a].link; l > 0 && pg.links[l-1].URL != "" {
+	if l := pg.els[a].link; l > 0 && pg.links[l-1].URL != "" && !strings.HasPrefix(pg.links[l-1].Raw, "#") {
 		return maphash.String(leadSeed, pg.links[l-1].URL) | 1
 	}
 	return (maphash.String(leadSeed, pg.linkText(a)) ^ 0x9e3779b97f4a7c15) | 1

@@ -92,15 +92,41 @@ func (pg *page) templates() string {
 // rowTemplate finds a template of rows kept in a script element.
 func (pg *page) rowTemplate() string {
 	for _, s := range pg.islands {
-		switch s.kind {
-		case "text/html", "text/x-template", "text/x-handlebars-template", "text/x-handlebars", "text/template", "text/x-jquery-tmpl",
-			"text/x-mustache", "x-tmpl-mustache", "text/x-jsrender", "text/x-dot-template", "x-template", "text/ng-template", "text/x-underscore", "text/x-tmpl":
-			if strings.Contains(s.text, "<li") || strings.Contains(s.text, "<tr") || strings.Contains(s.text, "<a ") || strings.Contains(s.text, "<div") {
-				return "脚本模板 " + clip(attr(s.node, "id"), 30)
-			}
+		if isTemplate(s.kind) && (hasAny(s.text, "<li", "<tr", "<a ") || strings.Contains(s.text, "<div") && bound(s.text)) {
+			return "脚本模板 " + clip(attr(s.node, "id"), 30)
 		}
 	}
 	return ""
+}
+
+// isTemplate tells a type of script elements that hold markup.
+func isTemplate(kind string) bool {
+	switch kind {
+	case "text/html", "text/x-template", "text/x-handlebars-template", "text/x-handlebars", "text/template", "text/x-jquery-tmpl",
+		"text/x-mustache", "x-tmpl-mustache", "text/x-jsrender", "text/x-dot-template", "x-template", "text/ng-template", "text/x-underscore", "text/x-tmpl":
+		return true
+	}
+	return false
+}
+
+// takesBox tells that what a script puts into an element is a template without
+// data, which the page holds: a box for searching.
+func (pg *page) takesBox(rest string) bool {
+	rest = clipBytes(rest, 120)
+	for _, s := range pg.islands {
+		if isTemplate(s.kind) && !bound(s.text) && strings.Contains(s.text, "<input") && !hasAny(s.text, "<li", "<tr") {
+			if id := attr(s.node, "id"); id != "" && strings.Contains(rest, id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bound tells a template that says where its data go; the one of a search box
+// has none.
+func bound(template string) bool {
+	return hasAny(template, "{{", "<%", "${", "[[", "v-for", "v-html", "v-text", "ng-", "data-bind", "each", "#=")
 }
 
 // filled tells that a script fills the empty element i when the page is opened.
@@ -111,7 +137,7 @@ func (pg *page) filled(i int32, ran bool) string {
 	id := attr(n, "id")
 	if id != "" {
 		for _, c := range pg.codes {
-			if at := mention(c.text, id, '#'); at >= 0 && pg.runsAtLoad(c.text, at) && !onlyRead(c.text, id) {
+			if at := mention(c.text, id, '#'); at >= 0 && pg.runsAtLoad(c.text, at) && !onlyRead(c.text, id) && !pg.takesBox(c.text[at:]) {
 				return "#" + id + " 由脚本填充"
 			}
 		}

@@ -61,6 +61,11 @@ var templates = []template{
 		items(5, `<li><a href="/tzgg/a$N.html">$T</a><span>$M</span></li>`) + `</ul></div>`, rows: 9, new: "2026-10-28"},
 	{name: "rows are paragraphs", own: `<div class="txt">` + items(8, `<p><a href="$U">$T</a> （$D）</p>`) + `</div>`, rows: 8, new: "2026-10-28"},
 	{name: "rows by line breaks", own: `<div class="txt">` + items(8, `· <a href="$U">$T</a> [$D]<br>`) + `</div>`, rows: 8, new: "2026-10-28"},
+	{name: "addresses that only a script tells apart", own: `<ul class="list">` + items(8, `<li><a href="##"><span>$T</span><span>$D</span></a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "addresses of a script's own pages", own: `<ul class="list">` + items(8, `<li><a href="#/detail/$N">$T</a><span>$D</span></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "an introduction beside the template of a search box", own: `<div class="cont"><p>` + strings.Repeat("本局负责全市商务运行的监测分析和协调服务。", 3) +
+		`</p></div><div id="s13"></div><script type="text/html" id="t13"><div v-if="!isError"><input v-model="q.word" placeholder="全文搜索"></div><div v-if="isError">应用维护中！</div></script><script>$("#s13").html($("#t13").text());</script>`, not: true, kind: lanmu.PageArticle},
+	{name: "a template of rows as boxes", own: `<div id="rows"></div><script type="text/html" id="row"><div class="row"><div>{{title}}</div><div>{{day}}</div></div></script><script src="/js/list.js"></script>`, not: true, kind: lanmu.PageShell},
 	{name: "tables in capitals", own: `<TABLE WIDTH="100%" BORDER=0>` + items(8, `<TR><TD WIDTH=15><IMG SRC="/images/dot.gif"></TD><TD><A HREF="$U" TARGET=_blank>$T</A></TD><TD ALIGN=right>[$D]</TD></TR><TR><TD COLSPAN=3 BACKGROUND="/images/line.gif" HEIGHT=1></TD></TR>`) + `</TABLE>`, rows: 8, new: "2026-10-28"},
 	{name: "the same list for small screens", own: `<ul class="pc">` + items(8, `<li><a href="$U">$T</a><span>$D</span></li>`) + `</ul><div class="mobile">` + items(8, `<a href="$U"><p>$T</p><i>$D</i></a>`) + `</div>`, rows: 8, new: "2026-10-28"},
 	{name: "a menu longer than the list", own: `<div class="leftmenu"><ul>` + rowsOf(24, func(i int) string {
