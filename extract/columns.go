@@ -2,6 +2,7 @@ package extract
 
 import (
 	"hash/maphash"
+	"path"
 	"strings"
 
 	"lanmu"
@@ -44,6 +45,7 @@ type columnReader struct {
 	cols      map[string]*columnRead
 	homes     map[string]bool
 	rowKey    map[uint64]bool    // addresses that some list holds as an item, by key
+	shapes    map[string]bool    // addressShape of items, and of no column; nil: not made yet
 	functions map[string]bool    // pages that navigation names as no column: 网站地图
 	fates     map[string]*failed // why addresses have no page
 	closed    bool               // only the profile's columns; what pages say adds to them alone
@@ -254,7 +256,7 @@ func (r *columnReader) ownPages() {
 // tells that the page named it by the address of something that moves on to
 // it, mostly of the column above.
 func (r *columnReader) offer(addr, name, how string, rank, weight int) (c *columnRead, moved bool) {
-	if addr == "" || fileLink(addr) || calendar(addr) || functionAddress(addr) {
+	if addr == "" || fileLink(addr) || calendar(addr) || functionAddress(addr) || fileExt(path.Ext(name)) {
 		return nil, false
 	}
 	if c = r.add(addr, how, rank); c == nil {
@@ -304,6 +306,9 @@ func (r *columnReader) target(addr string) string {
 			if !r.scope.own(f.URL) {
 				return "" // redirected to another system
 			}
+			if f.Kind == lanmu.PageError && pageKey(f.URL) != key && f.Status < 400 {
+				return "" // led to the page that says that there is none
+			}
 			key = pageKey(f.URL)
 		}
 		if r.homes[key] {
@@ -338,7 +343,7 @@ func (r *columnReader) isColumn(c *columnRead) bool {
 		return c.page != nil && !pageNumber(c.key) && (c.page.Kind == lanmu.PageColumn || c.page.Kind == lanmu.PageHub)
 	}
 	if c.page == nil {
-		return c.rank >= 5 && r.failure(c) != nil
+		return c.rank >= 5 && r.failure(c) != nil && !r.itemLike(c.key)
 	}
 	if r.rowKey[r.key(c.key)] && (c.rank <= 2 || addressDate(c.url).day != 0) {
 		return false // an item of some list
@@ -350,7 +355,7 @@ func (r *columnReader) isColumn(c *columnRead) bool {
 	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
 		return c.rank > 2 || addressDate(c.url).day == 0
 	case lanmu.PageError:
-		return c.rank >= 5
+		return c.rank >= 5 && !r.itemLike(c.key)
 	case lanmu.PageForm, lanmu.PageOther, lanmu.PageArticle:
 		return c.rank >= 5 && (c.page.Status >= 400 || r.onePage(c))
 	}

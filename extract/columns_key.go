@@ -25,12 +25,27 @@ func pageKey(addr string) string {
 	switch ext := strings.ToLower(path.Ext(p)); ext {
 	case ".asp", ".aspx", ".ashx":
 		p = strings.ToLower(p) // their servers tell no cases apart, and their authors write both
+		u.RawQuery = lowerNames(u.RawQuery)
 	}
 	key := strings.ToLower(u.Host) + p
 	if u.RawQuery != "" {
 		key += "?" + u.RawQuery
 	}
 	return key
+}
+
+// lowerNames is a query with its parameters' names in lower case.
+func lowerNames(query string) string {
+	if query == strings.ToLower(query) {
+		return query
+	}
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		if name, value, ok := strings.Cut(pair, "="); ok {
+			pairs[i] = strings.ToLower(name) + "=" + value
+		}
+	}
+	return strings.Join(pairs, "&")
 }
 
 // indexFile tells the file that stands for its folder.
@@ -116,7 +131,12 @@ func fileLink(addr string) bool {
 	if err != nil {
 		return true
 	}
-	switch strings.ToLower(path.Ext(u.Path)) {
+	return fileExt(path.Ext(u.Path))
+}
+
+// fileExt tells the extension of something that is no page.
+func fileExt(ext string) bool {
+	switch strings.ToLower(ext) {
 	case ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf", ".zip", ".rar", ".7z", ".wps", ".et", ".ofd",
 		".jpg", ".jpeg", ".png", ".gif", ".bmp", ".mp4", ".mp3", ".avi", ".wmv", ".apk", ".exe", ".txt", ".xml", ".rss", ".json", ".js", ".css":
 		return true

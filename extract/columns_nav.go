@@ -87,7 +87,7 @@ func foldHan(s string) string {
 // placeLike tells an address that is a column's rather than an item's: a
 // folder, its index, or a file named after lists.
 func placeLike(addr string) bool {
-	if u := addressDate(addr); u.day != 0 {
+	if u := addressDate(addr); u.day != 0 || u.month != 0 {
 		return false
 	}
 	key := pageKey(addr)

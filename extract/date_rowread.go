@@ -139,6 +139,7 @@ func (r *rowReader) piece(i int) {
 	alone := standsAlone(p.text, first)
 	own := !p.inTitle || p.node.Parent != r.title
 	span := -1 // end of the event's date before
+	last := -1 // end of the date before
 	for h, ok := first, true; ok; h, ok = nextDate(p.text, h.end) {
 		raw := p.text[h.start:h.end]
 		label := labelBefore(p.text[:h.start])
@@ -148,6 +149,10 @@ func (r *rowReader) piece(i int) {
 		if span = -1; label == labelEvent {
 			span = h.end
 		}
+		if last >= 0 && label == labelNone && spanMark(p.text[last:h.start]) {
+			label = labelEvent // 2018-03-06 至 2018-03-12
+		}
+		last = h.end
 		if before := r.pieceBefore(i); label == labelNone && h.start == 0 && len(before) < 40 {
 			label = labelBefore(before)
 		}
@@ -169,6 +174,12 @@ func (r *rowReader) piece(i int) {
 			r.refuse(h, raw, "标题或正文里说到的日期")
 		}
 	}
+}
+
+// spanMark tells what stands between the first and the last day of a span.
+func spanMark(s string) bool {
+	s = strings.Trim(s, " \u00a0")
+	return s == "至" || s == "到" || s == "~" || s == "～" || s == "—" || s == "——" || s == "–"
 }
 
 // pieceBefore is the text before piece i where it may be the label of a date

@@ -79,3 +79,13 @@ func TestPagerOfTwoPages(t *testing.T) {
 		}
 	}
 }
+
+func TestSpanInARow(t *testing.T) {
+	list := `<ul class="list">` + rowsOf(3, func(i int) string {
+		return fmt.Sprintf(`<li><a href="/d/%d">关于第%d项办法公开征求意见的公告</a><span>2020-04-%02d 至 2020-05-%02d</span></li>`, i, i, 20-i, 20-i)
+	}) + `</ul>`
+	f := told(t, "http://swj.example.gov.cn/yjzj/", portal("意见征集", list))
+	if items := f.Items(); len(items) != 3 || items[0].Date.String() != "2020-04-20" {
+		t.Errorf("a span of days: %v, want its first day", items)
+	}
+}

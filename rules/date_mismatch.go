@@ -44,7 +44,7 @@ func dateMismatch(p *SitePass) {
 			if inProse(row.Raw) || inProse(f.PubRaw) || bareTitle.MatchString(clean(row.Title)) || states(f, row.Date) {
 				continue
 			}
-			if d := row.Date.DaysSince(f.Published); d <= mismatchSlack && d >= -mismatchSlack {
+			if d := row.Date.DaysSince(f.Published); d <= mismatchSlack+vague(row.Raw) && d >= -mismatchSlack-vague(row.Raw) {
 				continue
 			}
 			told[row.URL] = true
@@ -57,6 +57,18 @@ func dateMismatch(p *SitePass) {
 		p.mismatches(c, off)
 	}
 	p.addressDates(told)
+}
+
+// vague is how many days a row's date leaves open: 2周前 may be thirteen days
+// or twenty ago.
+func vague(raw string) int {
+	switch {
+	case strings.Contains(raw, "周前"), strings.Contains(raw, "星期前"):
+		return 6
+	case strings.Contains(raw, "月前"):
+		return 30
+	}
+	return 0
 }
 
 // fromAddress tells a row whose date the list does not state: it was read from
