@@ -100,6 +100,9 @@ func (a *articleReader) scan() {
 			return
 		}
 		signs := a.lines[i].signs
+		if a.lines[i].dateless {
+			continue
+		}
 		if signs&signDigit != 0 || signs&signYear != 0 && maybeDate(a.line(i)) {
 			a.scanLine(i)
 		}

@@ -22,13 +22,14 @@ type pageText struct {
 
 	errorReport bool // the script of 我为政府网站找错 stands on the page
 
-	buf   []byte
-	from  int   // start of the line under way
-	el    int32 // first element of the line under way
-	signs sign  // of the line under way
-	runes int   // of the line under way
-	note  string
-	head  bool // the walk is in the page's head, which shows nothing
+	buf    []byte
+	from   int   // start of the line under way
+	pieces int   // pieces of text before it
+	el     int32 // first element of the line under way
+	signs  sign  // of the line under way
+	runes  int   // of the line under way
+	note   string
+	head   bool // the walk is in the page's head, which shows nothing
 }
 
 // line is one of them.
@@ -39,6 +40,7 @@ type line struct {
 	el         int32
 	signs      sign
 	runes      int    // between first and last
+	dateless   bool   // known to hold no date
 	note       string // what a comment before it says: <!-- 发布日期 begin -->
 }
 
@@ -59,6 +61,7 @@ type seg struct {
 type inlineScript struct {
 	at   int
 	text string
+	code int // index in page.codes; -1 it is none
 }
 
 // textLines ends the writing of the page's lines.
@@ -102,9 +105,14 @@ func inline(n *html.Node) bool {
 // script notes a script that stands among the text.
 func (t *pageText) script(n *html.Node) {
 	t.errorReport = t.errorReport || attr(n, "id") == "_jiucuo_"
-	if n.FirstChild != nil && len(n.FirstChild.Data) < 8000 {
-		t.scripts = append(t.scripts, inlineScript{len(t.buf), n.FirstChild.Data})
+	if n.FirstChild == nil || len(n.FirstChild.Data) >= 8000 {
+		return
 	}
+	s := inlineScript{at: len(t.buf), text: n.FirstChild.Data, code: -1}
+	if last := len(t.pg.codes) - 1; last >= 0 && t.pg.codes[last].node == n {
+		s.code = last
+	}
+	t.scripts = append(t.scripts, s)
 }
 
 // comment notes what may say what stands behind it.
@@ -128,8 +136,16 @@ func (t *pageText) write(n *html.Node, el int32, linked bool) (runes int, signs 
 	if start == t.from {
 		t.el = el
 	}
-	runes, signs = t.fold(n.Data)
+	s := n.Data
+	if s[0] <= ' ' {
+		t.space()
+	}
+	core := trimASCII(s)
+	runes, signs = t.fold(core)
 	t.runes += runes
+	if s[len(s)-1] <= ' ' {
+		t.space()
+	}
 	if t.head || start > maxShown {
 		t.buf, t.runes = t.buf[:start], before
 	}
@@ -144,6 +160,16 @@ func (t *pageText) write(n *html.Node, el int32, linked bool) (runes int, signs 
 		t.segs[e.lastText-1].next, e.lastText = int32(pieces)+1, int32(pieces)+1
 	}
 	return runes, signs
+}
+
+// plain tells that all that n shows is piece number k, which is shown as it is
+// written but for the white space around it.
+func (t *pageText) plain(n *html.Node, k int32) bool {
+	if int(k)+1 != len(t.segs) {
+		return false
+	}
+	s := &t.segs[k]
+	return s.signs&signOdd == 0 && n.FirstChild == s.node && s.node.NextSibling == nil
 }
 
 // fold copies s with its white space folded. In the same go it counts the runes
@@ -169,8 +195,13 @@ func (t *pageText) fold(s string) (runes int, signs sign) {
 			t.buf = append(t.buf, s[from:i]...)
 			t.space()
 			from = i + width
+			signs |= signOdd
 		case isSpace(r):
 			t.runes++ // of no width, and not counted
+			signs |= signOdd
+		case r == utf8.RuneError:
+			runes++
+			signs |= signOdd
 		default:
 			runes++
 			signs |= signOf(r)
@@ -194,8 +225,10 @@ func (t *pageText) flush() {
 	if end == t.from {
 		return
 	}
-	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, runes: t.runes, note: t.note})
+	one := len(t.segs) == t.pieces+1 && t.segs[t.pieces].dateless && t.signs&signOdd == 0 && end-t.from == len(t.segs[t.pieces].node.Data)
+	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, runes: t.runes, dateless: one, note: t.note})
 	t.buf = append(t.buf, '\n')
+	t.pieces = len(t.segs)
 	t.from, t.note, t.signs, t.runes = len(t.buf), "", 0, 0
 }
 

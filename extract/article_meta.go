@@ -66,7 +66,8 @@ func (a *articleReader) attribute(v, what string) {
 // label that is empty in the page, or a variable named after publication.
 func (a *articleReader) weighScripts() {
 	for _, s := range a.scripts {
-		if !maybeDate(s.text) {
+		dated, named := a.daysIn(s)
+		if !dated {
 			continue
 		}
 		before := a.text[max(0, s.at-60):s.at]
@@ -74,7 +75,7 @@ func (a *articleReader) weighScripts() {
 			before = before[i+1:]
 		}
 		label, word := labelWord(before)
-		if label != labelPublish && !namesDay(s.text) {
+		if label != labelPublish && !named {
 			continue // none of its dates would count
 		}
 		scanDates(s.text, func(h dateHit) bool {
@@ -90,6 +91,17 @@ func (a *articleReader) weighScripts() {
 			return true
 		})
 	}
+}
+
+// daysIn tells that a script holds figures, and that it names a day of
+// publication.
+func (a *articleReader) daysIn(s inlineScript) (dated, named bool) {
+	if s.code >= 0 {
+		c := &a.pg.codes[s.code]
+		return c.dated, c.named
+	}
+	dated = maybeDate(s.text)
+	return dated, dated && namesDay(s.text)
 }
 
 // namesDay is a quick look: publishName tells of nothing in s where it does not.

@@ -18,8 +18,7 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 	marks := make([][]lanmu.DateMark, 0, len(runs))
 	for k := range runs {
 		r := &runs[k]
-		var found []lanmu.DateMark
-		rows := pg.readRows(r, &found)
+		rows, found := pg.readRows(r)
 		if len(rows) == 0 || saysNothing(rows) || len(rows) == 1 && len(r.rows) > 1 && r.tag == atom.A && pg.els[r.rows[0]].dates == 0 {
 			continue // a link and its picture
 		}

@@ -1,12 +1,10 @@
 package extract
 
 import (
-	"hash/maphash"
 	"path"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
@@ -37,15 +35,15 @@ func (pg *page) navigation(f *lanmu.Facts) []lanmu.Crumb {
 		if l.URL == "" || l.Kind == lanmu.LinkPager || l.Kind == lanmu.LinkAttachment {
 			continue
 		}
-		key := maphash.String(leadSeed, l.URL) | 1
+		key := pg.leadsTo(e.link - 1)
 		if have.of(key) > 0 {
 			continue
 		}
-		name := pg.menuText(e.node)
+		name := pg.menuText(int32(i))
 		if n := utf8.RuneCountInString(name); n < 2 || n > 16 || e.region&(inPager|inCrumb|inLinks|inFoot) != 0 {
 			continue
 		}
-		if e.region&(inNav|inSide) == 0 && !placeLike(l.URL) {
+		if e.region&(inNav|inSide) == 0 && !pg.place(e.link-1) {
 			continue
 		}
 		have.add(key)
@@ -59,7 +57,11 @@ func (pg *page) navigation(f *lanmu.Facts) []lanmu.Crumb {
 
 // menuText is the words of a menu entry: what it shows, else what its picture
 // or hint says.
-func (pg *page) menuText(n *html.Node) string {
+func (pg *page) menuText(a int32) string {
+	if pg.els[a].plain {
+		return pg.plainText(a)
+	}
+	n := pg.els[a].node
 	if text := foldHan(cleanText(nodeText(n))); text != "" {
 		return text
 	}

@@ -141,7 +141,7 @@ func (pg *page) crumbs() []lanmu.Crumb {
 				}
 				url := ""
 				if href := attr(c, "href"); !deadHref(href) {
-					url = pg.resolve(strings.TrimSpace(href)).url
+					url = pg.resolve(strings.TrimSpace(href))
 				}
 				out = appendSteps(out, tail)
 				tail = ""
@@ -265,7 +265,7 @@ func (pg *page) writtenCrumbs() []lanmu.Crumb {
 				c := lanmu.Crumb{}
 				for _, a := range t.Attr {
 					if a.Key == "href" && !deadHref(a.Val) {
-						c.URL = pg.resolve(strings.TrimSpace(a.Val)).url
+						c.URL = pg.resolve(strings.TrimSpace(a.Val))
 					}
 				}
 				out = append(out, c)

@@ -31,7 +31,7 @@ func (pg *page) dataAddresses() []string {
 				if posts(clipBytes(after, 160)) {
 					continue
 				}
-				if u := pg.resolve(s).url; u != "" && !slices.Contains(out, u) && len(out) < 4 {
+				if u := pg.resolve(s); u != "" && !slices.Contains(out, u) && len(out) < 4 {
 					out = append(out, u)
 				}
 			}
@@ -170,7 +170,7 @@ func (pg *page) jsonRow(obj map[string]any) (lanmu.Row, bool) {
 	}
 	row := lanmu.Row{Title: clip(cleanText(stripTags(title)), maxTitle)}
 	if hasURL && !deadHref(addr) {
-		row.URL = pg.resolve(strings.TrimSpace(addr)).url
+		row.URL = pg.resolve(strings.TrimSpace(addr))
 	}
 	if h, ok := firstDate(day); ok && !h.unset() {
 		row.Date, row.Raw = lanmu.Date{Year: int16(h.year), Month: int8(h.month), Day: int8(h.day)}, clip(day, 40)

@@ -96,12 +96,18 @@ func (r *rowReader) fromAddress(href string, at lanmu.Date) (lanmu.Date, string,
 	if d.IsZero() {
 		return d, "", r.others
 	}
-	m := lanmu.DateMark{Raw: u.raw, Date: d, Role: lanmu.DateURL, Taken: true, Why: "该条没有写日期，取自地址"}
+	r.marks = append(append(r.marks[:0], urlMark(d, u.raw, at)), r.others...)
+	return d, u.raw, r.marks
+}
+
+// urlMark tells the date of a row that shows none, refused where it lies in the
+// future.
+func urlMark(d lanmu.Date, raw string, at lanmu.Date) lanmu.DateMark {
+	m := lanmu.DateMark{Raw: raw, Date: d, Role: lanmu.DateURL, Taken: true, Why: "该条没有写日期，取自地址"}
 	if !at.IsZero() && d.After(at) {
 		m.Taken, m.Why = false, "晚于检查日"
 	}
-	r.marks = append(append(r.marks[:0], m), r.others...)
-	return d, u.raw, r.marks
+	return m
 }
 
 // beats tells whether f is rather the row's date than g.

@@ -149,12 +149,7 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 		pg.links = append(pg.links, lanmu.Link{URL: f.RedirectTo, Raw: f.RedirectTo, Kind: lanmu.LinkRefresh})
 	}
 	pg.recordLinks(f)
-	have := make(map[string]bool, len(f.NextPages))
-	for k := range pg.links {
-		if pg.links[k].Kind == lanmu.LinkPager {
-			have[pg.links[k].URL] = true
-		}
-	}
+	have := pg.pagerLinks(f)
 	for _, u := range f.NextPages {
 		if slices.Contains(f.DataURLs, u) {
 			continue
@@ -172,6 +167,21 @@ func (pg *page) finishLinks(f *lanmu.Facts) []lanmu.Link {
 	}
 	f.Links = len(pg.links)
 	return append([]lanmu.Link(nil), pg.links...)
+}
+
+// pagerLinks are the addresses of the pager's links, where further pages are
+// known at all.
+func (pg *page) pagerLinks(f *lanmu.Facts) map[string]bool {
+	if len(f.NextPages) == 0 {
+		return nil
+	}
+	have := make(map[string]bool, len(f.NextPages))
+	for k := range pg.links {
+		if pg.links[k].Kind == lanmu.LinkPager {
+			have[pg.links[k].URL] = true
+		}
+	}
+	return have
 }
 
 // countParts counts what the page holds beside text.

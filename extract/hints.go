@@ -49,10 +49,11 @@ var classWords = map[string]region{
 type naming uint8
 
 const (
-	namesTitle   naming = 1 << iota // class or id: a title
-	namesPublish                    // the day of publication
-	namesDated                      // an attribute may hold a date
-	namesCurrent                    // class: where one stands in a menu
+	namesTitle    naming = 1 << iota // class or id: a title
+	namesPublish                     // the day of publication
+	namesDated                       // an attribute may hold a date
+	namesCurrent                     // class: where one stands in a menu
+	namesTemplate                    // a script makes rows of it
 )
 
 // nameHint is what a class or an id says.
@@ -101,6 +102,9 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 		default:
 			if timedKey(a.Key) {
 				named |= namesDated
+			}
+			if templateKey(a.Key) {
+				named |= namesTemplate
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (pg *page) leads(i int32) []lead {
 // tells the rows apart.
 func (pg *page) leadKey(a int32) uint64 {
 	if l := pg.els[a].link; l > 0 && pg.links[l-1].URL != "" && !strings.HasPrefix(pg.links[l-1].Raw, "#") {
-		return maphash.String(leadSeed, pg.links[l-1].URL) | 1
+		return pg.leadsTo(l - 1)
 	}
 	return (maphash.String(leadSeed, pg.linkText(a)) ^ 0x9e3779b97f4a7c15) | 1
 }
@@ -65,7 +65,7 @@ func (pg *page) linkText(a int32) string {
 	if l := pg.els[a].link; l > 0 {
 		return pg.links[l-1].Text
 	}
-	return pg.anchorText(pg.els[a].node)
+	return pg.anchorWords(a)
 }
 
 // things counts the different things that the leads of row lead to.

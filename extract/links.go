@@ -7,30 +7,21 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lanmu"
-	"lanmu/internal/address"
 )
 
 // maxLinkText is how much of an anchor's text is kept, in runes.
 const maxLinkText = 80
 
-// resolve makes an address of raw; a page repeats its addresses, so each is
-// resolved once.
-func (pg *page) resolve(raw string) resolvedLink {
-	return pg.resolved.ask(raw, func(raw string) (r resolvedLink) {
-		r.url, r.bad = address.Resolve(pg.base, raw, pg.charset)
-		return r
-	})
-}
-
 // addLink notes one reference and gives it to element i as its own address.
 func (pg *page) addLink(i int32, raw, text string, kind lanmu.LinkKind) {
 	raw = strings.TrimSpace(raw)
-	r := pg.resolve(raw)
-	l := lanmu.Link{URL: r.url, Raw: raw, Text: text, Kind: kind, Bad: r.bad}
+	to := pg.target(raw)
+	l := lanmu.Link{URL: to.url, Raw: raw, Text: text, Kind: kind, Bad: to.bad}
 	if pg.els[i].region&inHidden != 0 {
 		l.Hidden = "display:none"
 	}
 	pg.links = append(pg.links, l)
+	pg.linkTargets = append(pg.linkTargets, *to)
 	pg.holds(len(pg.links)-1, i)
 }
 
@@ -60,7 +51,7 @@ func (pg *page) anchor(n *html.Node, i int32) {
 	if e.text > 0 || e.images > 0 || n.FirstChild != nil && attr(n, "title") != "" {
 		e.anchors++
 	}
-	text := pg.anchorText(n)
+	text := pg.anchorWords(i)
 	target, kind, dead := anchorTarget(href, click)
 	if kind == lanmu.LinkPage && isAttachment(target) {
 		kind = lanmu.LinkAttachment
@@ -137,6 +128,17 @@ func skippable(h string) bool {
 	}
 	return false
 }
+
+// anchorWords is anchorText of anchor i.
+func (pg *page) anchorWords(i int32) string {
+	if e := &pg.els[i]; e.plain {
+		return clip(pg.plainText(i), maxLinkText)
+	}
+	return pg.anchorText(pg.els[i].node)
+}
+
+// plainText is the text of an anchor that is plain.
+func (pg *page) plainText(i int32) string { return trimASCII(pg.els[i].node.FirstChild.Data) }
 
 // anchorText is the text of an anchor, else its title, else its image's alt.
 func (pg *page) anchorText(n *html.Node) string {

@@ -78,15 +78,18 @@ func (at *markPlaces) find(t *pageText) {
 func (pg *page) markLinks(m *lanmu.Marks) {
 	contactPage := ""
 	for i := range pg.els {
-		n := pg.els[i].node
-		switch n.DataAtom {
+		e := &pg.els[i]
+		n := e.node
+		switch e.tag {
 		case atom.Img:
-			src := attr(n, "src")
-			pg.markAddress(m, src)
+			pg.markOf(m, e, attr(n, "src"))
 			m.ErrorReport = m.ErrorReport || strings.Contains(attr(n, "alt"), "网站找错")
 		case atom.A, atom.Area:
 			href := attr(n, "href")
-			pg.markAddress(m, href)
+			pg.markOf(m, e, href)
+			if e.plain && e.signs&signMap == 0 && len(n.FirstChild.Data) <= 60 {
+				continue
+			}
 			if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && len(c.Data) <= 60 && !sitemapWords.in(c.Data) && !blank(c.Data) {
 				continue
 			}
@@ -131,9 +134,32 @@ func (pg *page) markTarget(href string) string {
 	return u.String()
 }
 
+// markOf is markAddress of element e, which leads to addr.
+func (pg *page) markOf(m *lanmu.Marks, e *element, addr string) {
+	if e.link <= 0 || len(addr) < 6 || pg.links[e.link-1].Raw != addr {
+		markAddress(m, addr)
+		return
+	}
+	t := &pg.linkTargets[e.link-1]
+	if t.told&askedMark == 0 {
+		var found lanmu.Marks
+		markAddress(&found, addr)
+		t.told |= askedMark
+		if found.PartyGov {
+			t.told |= isParty
+		}
+		if found.ErrorReport {
+			t.told |= isReport
+		}
+		pg.keep(t)
+	}
+	m.PartyGov = m.PartyGov || t.told&isParty != 0
+	m.ErrorReport = m.ErrorReport || t.told&isReport != 0
+}
+
 // markAddress tells 党政机关标识 and the 找错 entry by where they link to:
 // conac.cn gives out the one, the State Council's platform the other.
-func (pg *page) markAddress(m *lanmu.Marks, addr string) {
+func markAddress(m *lanmu.Marks, addr string) {
 	if len(addr) < 6 {
 		return
 	}
@@ -152,12 +178,10 @@ func errorReport(s string) bool {
 // markScripts reads the marks that scripts write.
 func (pg *page) markScripts(m *lanmu.Marks) {
 	for _, src := range pg.src {
-		pg.markAddress(m, src)
+		markAddress(m, src)
 	}
 	for _, c := range pg.codes {
-		if strings.Contains(c.text, "onac") && hasAny(c.text, "conac.cn", "_ideConac") {
-			m.PartyGov = true
-		}
+		m.PartyGov = m.PartyGov || c.party
 	}
 }
 

@@ -46,7 +46,13 @@ const (
 	signOne  // 上一个, 下一个
 	signPage // 下一页, 共3条
 	signMark // the words that marks of the footer are known by
+	signMap  // 网站地图, 联系我们
+	signOpen // {{ of a template
+	signOdd  // white space and what else is not shown as it is written
 )
+
+// noticed are the signs for which notice looks closer.
+const noticed = signCrumb | signFoot | signNone | signPin | signNext
 
 // neighbourWord tells text that begins with the words that lead from one
 // article to the next.
@@ -91,6 +97,12 @@ func signOf(r rune) sign {
 		return signDigit | signNone
 	case '〇', '○':
 		return signDigit
+	case '图', '圖', '联', 'p', 'P':
+		return signMap
+	case '{':
+		return signOpen
+	case 0x7f, '\u2028', '\u2029':
+		return signOdd
 	}
 	if r >= '1' && r <= '9' || r >= '０' && r <= '９' {
 		return signDigit

@@ -39,9 +39,8 @@ type page struct {
 	at          lanmu.Date
 	els         []element
 	links       []lanmu.Link
-	linkEls     []int32 // element of each link
-	codes       []code  // the same without comments
-	scripts     []*html.Node
+	linkEls     []int32  // element of each link
+	codes       []code   // the same without comments
 	refresh     []string // contents of <meta http-equiv=refresh>
 	noscript    []string
 	islands     []island // data in script elements that is no script
@@ -52,14 +51,18 @@ type page struct {
 	metas       []*html.Node
 	timed       []int32         // elements that may keep a date in an attribute
 	words       *memo[nameHint] // what class and id words say, on this page and those before
-	resolved    *memo[resolvedLink]
+	targets     *targets        // where addresses lead, of this page and those before
+	linkTargets []target        // of the links that stand in the page
+	scriptReads *memo[scriptRead]
 	leadList    []lead
 	turns       []int32   // anchors that turn pages
 	counted     leadCount // scratch
 	best        []int32   // scratch
 	rowRead     rowReader // scratch
-	rowRoom     []int32   // rows of runs
-	lastPath    cssPath   // see where
+	rowRoom     []int32   // rows of runs, and their links
+	markRoom    []lanmu.DateMark
+	lastPath    cssPath // see where
+	lastAbove   int32
 	lastWhere   string
 	runes       []rune   // scratch
 	pagerCalls  []int32  // elements in which a script writes a pager
@@ -72,11 +75,6 @@ type page struct {
 	crumbHints  []int32  // elements that say 当前位置
 	footHints   []int32  // elements that say what footers say
 	phraseHints []int32  // elements that say that there is nothing
-}
-
-type resolvedLink struct {
-	url string
-	bad lanmu.BadLink
 }
 
 // island is data between script tags: <script type="text/xml">…
@@ -93,8 +91,10 @@ func newPage(p *lanmu.Page, opt Options) *page {
 		self = &url.URL{}
 	}
 	pg := pages.Get().(*page)
-	pg.base, pg.self, pg.charset, pg.at, pg.crumb = self, self, p.Charset, opt.At, -1
+	pg.base, pg.self, pg.charset, pg.at = self, self, p.Charset, opt.At
+	pg.crumb, pg.lastAbove = -1, -2
 	pg.shown.pg = pg
+	pg.targets.enter(self, p.Charset)
 	return pg
 }
 
@@ -102,9 +102,10 @@ func newPage(p *lanmu.Page, opt Options) *page {
 // is most of what reading allocates.
 var pages = sync.Pool{New: func() any {
 	return &page{
-		els:      make([]element, 0, 1024),
-		words:    new(memo[nameHint]),
-		resolved: new(memo[resolvedLink]),
+		els:         make([]element, 0, 1024),
+		words:       newMemo[nameHint](1 << 10),
+		targets:     new(targets),
+		scriptReads: newMemo[scriptRead](1 << 6),
 	}
 }}
 
@@ -114,15 +115,21 @@ func (pg *page) release() {
 	clear(pg.links)
 	pg.rowRead.forget()
 	clear(pg.metas)
-	pg.resolved.forget()
+	clear(pg.linkTargets)
+	clear(pg.markRoom)
 	pg.shown.forget()
 	if cap(pg.els) > 1<<16 {
 		return // of a hostile size
 	}
 	if cap(pg.links) > 1<<13 {
-		pg.links = nil
+		pg.links, pg.linkTargets = nil, nil
 	}
-	*pg = page{els: pg.els[:0], links: pg.links[:0], words: pg.words, resolved: pg.resolved, linkEls: pg.linkEls[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0], counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0],
-		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0]}
+	*pg = page{
+		els: pg.els[:0], links: pg.links[:0], linkTargets: pg.linkTargets[:0], linkEls: pg.linkEls[:0],
+		words: pg.words, targets: pg.targets, scriptReads: pg.scriptReads,
+		empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0],
+		counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0], markRoom: pg.markRoom[:0],
+		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0],
+	}
 	pages.Put(pg)
 }

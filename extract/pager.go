@@ -22,13 +22,10 @@ func (pg *page) readPager(f *lanmu.Facts) {
 		return
 	}
 	for _, c := range pg.codes {
-		a, ok := readPagerCall(c.text)
-		if !ok {
-			a, ok = pagerVars(c.text)
-		}
-		if !ok {
+		if !c.paged {
 			continue
 		}
+		a := c.pager
 		f.PageCount = a.pages
 		if a.items >= 0 {
 			f.ItemCount = a.items

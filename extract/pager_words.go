@@ -1,8 +1,13 @@
 package extract
 
+import "unicode/utf8"
+
 // pagerWord tells text of a link that leads to another page of a list.
 func pagerWord(s string) bool {
 	if s == "" || len(s) > 24 {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(s); !pagerBegins.has(r) {
 		return false
 	}
 	if pagerSays(s) {
@@ -20,6 +25,9 @@ func pagerWord(s string) bool {
 	}
 	return digits > 0 && digits <= 4
 }
+
+// pagerBegins are the characters with which texts of pagers begin.
+var pagerBegins = newRuneSet("首上下尾末第最前后跳转NnPpFLGg><»«›‹.…＞＜|[( ]).0123456789")
 
 // pagerSays tells what links and buttons of pagers say.
 func pagerSays(s string) bool {

@@ -110,7 +110,7 @@ func (pg *page) recordBlocks(f *lanmu.Facts, runs []run, marks [][]lanmu.DateMar
 		}
 		pg.hasRecords = true
 		if r.next != "" {
-			if u := pg.resolve(r.next).url; u != "" {
+			if u := pg.resolve(r.next); u != "" {
 				f.NextPages = append(f.NextPages, u)
 			}
 		}
@@ -170,9 +170,9 @@ func (pg *page) recordRow(markup string) (lanmu.Row, []lanmu.DateMark) {
 	var row lanmu.Row
 	if a := titleLink(wide); a != nil {
 		if href := attr(a, "href"); !deadHref(href) {
-			row.URL = pg.resolve(strings.TrimSpace(href)).url
+			row.URL = pg.resolve(strings.TrimSpace(href))
 		} else if to := clickTarget(attr(a, "onclick")); to != "" {
-			row.URL = pg.resolve(to).url
+			row.URL = pg.resolve(to)
 		}
 		row.Title = dateless(textOf(a, maxTitle))
 		if t := clip(cleanText(attr(a, "title")), maxTitle); len(t) > len(row.Title) {
@@ -216,7 +216,7 @@ func readData(p *lanmu.Page, opt Options, f *lanmu.Facts) ([]lanmu.Link, bool) {
 		f.Blocks, f.List = []*lanmu.Block{b}, 0
 	}
 	var links []lanmu.Link
-	if u := pg.resolve(r.next).url; r.next != "" && u != "" {
+	if u := pg.resolve(r.next); r.next != "" && u != "" {
 		f.NextPages = append(f.NextPages, u)
 		links = append(links, lanmu.Link{URL: u, Raw: r.next, Kind: lanmu.LinkData})
 	}

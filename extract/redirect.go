@@ -70,7 +70,7 @@ func (pg *page) elsewhere(raw string) string {
 	if raw == "" || deadHref(raw) {
 		return ""
 	}
-	to := pg.resolve(strings.TrimSpace(raw)).url
+	to := pg.resolve(strings.TrimSpace(raw))
 	if to == "" || pageAddress(to) == pageAddress(pg.self.String()) {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,8 +14,9 @@ import (
 // maxTitle is how long a row's title is kept, in runes.
 const maxTitle = 200
 
-// readRows makes rows of a run. Marks tell every date found in them.
-func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
+// readRows makes rows of a run. Marks tell the dates found in them, some
+// hundreds at most; they are good until the page is let go.
+func (pg *page) readRows(r *run) (rows []lanmu.Row, marks []lanmu.DateMark) {
 	ctx := dateCtx{At: pg.at}
 	if r.tag == atom.Tr {
 		ctx.Cells = tableRoles(pg.els[r.rows[0]].node)
@@ -23,12 +25,15 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 	spread := pg.spread(r)
 	dated := r.dates > 0 || pg.figures(r)
 	r.dates = 0
-	rows := make([]lanmu.Row, 0, len(r.rows))
+	rows = make([]lanmu.Row, 0, len(r.rows))
+	r.links = pg.roomFor(len(r.rows))
+	pg.takeRoom(r.links)
+	first := len(pg.markRoom)
 	for k, j := range r.rows {
 		if pg.noRow(r, j) {
 			continue
 		}
-		row := pg.readRow(j, seen, len(r.rows))
+		row, link := pg.readRow(j, seen, len(r.rows))
 		if row.Title == "" {
 			continue
 		}
@@ -40,43 +45,59 @@ func (pg *page) readRows(r *run, marks *[]lanmu.DateMark) []lanmu.Row {
 		switch e := &pg.els[j]; {
 		case !dated && e.text > 16 && e.region&(inNav|inFoot) != 0:
 		case spread == 0 && (!dated && (!e.hinted || !titled(node)) || pg.dateless(j)):
-			pg.rowRead.others = nil
-			row.Date, row.Raw, found = pg.rowRead.fromAddress(row.URL, pg.at)
+			row.Date, row.Raw, found = pg.linkDay(link)
 		default:
 			row.Date, row.Raw, found = pg.rowRead.date(node, row.URL, ctx)
 		}
 		if len(found) > 0 && found[0].Role == lanmu.DateRow {
 			r.dates++
 		}
-		if marks != nil && len(*marks) < 400 {
-			*marks = append(*marks, found...)
+		if len(pg.markRoom)-first < 400 {
+			pg.markRoom = append(pg.markRoom, found...)
 		}
-		rows = append(rows, row)
+		rows, r.links = append(rows, row), append(r.links, link)
 	}
-	years := inferYears(rows, pg.at)
-	if marks != nil {
-		*marks = append(*marks, years...)
-	}
-	return rows
+	pg.markRoom = append(pg.markRoom, inferYears(rows, pg.at)...)
+	return rows, slices.Clip(pg.markRoom[first:])
 }
 
-// readRow reads title and address of the row at element j.
-func (pg *page) readRow(j int32, seen *leadCount, rows int) lanmu.Row {
+// readRow reads title and address of the row at element j. Link is the page's
+// link that it leads by, counted from 1; 0 none.
+func (pg *page) readRow(j int32, seen *leadCount, rows int) (row lanmu.Row, link int32) {
 	main, best := int32(-1), -1
-	for _, l := range pg.leads(j) {
-		if s := pg.mainScore(l, seen, rows); s > best {
-			main, best = l.el, s
+	if leads := pg.leads(j); len(leads) == 1 {
+		main = leads[0].el // the best of one
+	} else {
+		for _, l := range leads {
+			if s := pg.mainScore(l, seen, rows); s > best {
+				main, best = l.el, s
+			}
 		}
 	}
 	e := &pg.els[j]
+	row.Pinned = pg.pins && pinned(e.node)
 	if main < 0 {
-		return lanmu.Row{Title: dateless(textOf(e.node, maxTitle)), Pinned: pg.pins && pinned(e.node)}
+		row.Title = dateless(textOf(e.node, maxTitle))
+		return row, 0
 	}
-	row := lanmu.Row{Title: pg.rowTitle(main, j), Pinned: pg.pins && pinned(e.node)}
-	if l := pg.els[main].link; l > 0 {
-		row.URL = pg.links[l-1].URL
+	row.Title = pg.rowTitle(main, j)
+	if link = pg.els[main].link; link > 0 {
+		row.URL = pg.links[link-1].URL
 	}
-	return row
+	return row, max(link, 0)
+}
+
+// linkDay is fromAddress of a link, counted from 1; 0 none.
+func (pg *page) linkDay(link int32) (lanmu.Date, string, []lanmu.DateMark) {
+	if link <= 0 {
+		return lanmu.Date{}, "", nil
+	}
+	d, raw := pg.dayOf(link - 1)
+	if d.IsZero() {
+		return d, "", nil
+	}
+	pg.rowRead.marks = append(pg.rowRead.marks[:0], urlMark(d, raw, pg.at))
+	return d, raw, pg.rowRead.marks
 }
 
 // mainScore is how much a lead is its row's title.
@@ -99,6 +120,11 @@ func (pg *page) mainScore(l lead, seen *leadCount, rows int) int {
 // cut short and its title attribute has them whole.
 func (pg *page) rowTitle(a, row int32) string {
 	n := pg.els[a].node
+	if pg.els[a].plain && pg.els[a].text <= maxLinkText/2 {
+		if s, ok := pg.plainTitle(a); ok {
+			return s
+		}
+	}
 	shown := ""
 	if pg.els[a].text > maxLinkText/2 || n.DataAtom != atom.A || hasBlocks(n) {
 		shown = headingIn(n)
@@ -123,6 +149,21 @@ func (pg *page) rowTitle(a, row int32) string {
 		}
 	}
 	return shown
+}
+
+// plainTitle is rowTitle for an anchor that is plain and not long, where
+// nothing about it needs a closer look.
+func (pg *page) plainTitle(a int32) (string, bool) {
+	e := &pg.els[a]
+	s := pg.plainText(a)
+	whole := attr(e.node, "title")
+	if whole != "" && whole != s || strings.HasSuffix(s, "…") {
+		return "", false
+	}
+	if pg.shown.segs[e.segFrom].dateless || !edgeFigure(s) {
+		return s, trimmed(s) == s
+	}
+	return "", false
 }
 
 // hasBlocks tells an anchor around more than a line: a card.

@@ -68,13 +68,13 @@ type rowStats struct {
 // stats are those of block b, of run r; they are counted once.
 func (s *scorer) stats(b *lanmu.Block, r *run) *rowStats {
 	if r.stats == nil {
-		st := s.count(b)
+		st := s.count(b, r)
 		r.stats = &st
 	}
 	return r.stats
 }
 
-func (s *scorer) count(b *lanmu.Block) rowStats {
+func (s *scorer) count(b *lanmu.Block, of *run) rowStats {
 	st := rowStats{rows: len(b.Rows)}
 	host := hostOf(s.f.URL)
 	for i := range b.Rows {
@@ -91,7 +91,11 @@ func (s *scorer) count(b *lanmu.Block) rowStats {
 		case !(s.origin != "" && strings.HasPrefix(r.URL, s.origin)) && hostOf(r.URL) != host:
 			st.foreign++
 		default:
-			s.place(r, &st)
+			link := int32(0)
+			if len(of.links) == len(b.Rows) {
+				link = of.links[i]
+			}
+			s.place(r, link, &st)
 		}
 	}
 	if st.rows > 0 {
@@ -101,15 +105,17 @@ func (s *scorer) count(b *lanmu.Block) rowStats {
 	return st
 }
 
-// place counts what the address of a row on the page's own host says.
-func (s *scorer) place(r *lanmu.Row, st *rowStats) {
+// place counts what the address of a row on the page's own host says. Link is
+// the link that it comes from, counted from 1; 0 none.
+func (s *scorer) place(r *lanmu.Row, link int32, st *rowStats) {
 	if strings.HasPrefix(r.URL, s.self) && pageAddress(r.URL) == s.self && (r.Date.IsZero() || r.Raw == "") {
 		st.self = true
 	}
 	if s.folder != "" && strings.HasPrefix(r.URL, s.folder) && len(r.URL) > len(s.folder) || s.id != "" && hasNumber(pathOf(r.URL), s.id) {
 		st.own++
 	}
-	if columnLike(r.URL) || s.shape != "" && hasShape(r.URL, s.shape) {
+	column := link > 0 && s.pg.column(link-1) || link == 0 && columnLike(r.URL)
+	if column || s.shape != "" && hasShape(r.URL, s.shape) {
 		st.columns++
 	} else {
 		st.articles++

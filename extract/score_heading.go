@@ -81,7 +81,7 @@ func (pg *page) moreLink(n *html.Node) string {
 		cl := strings.ToLower(attr(c, "class"))
 		if strings.Contains(t, "更多") || strings.Contains(t, "more") || strings.Contains(cl, "more") || t == "+" || t == ">>" {
 			if href := attr(c, "href"); !deadHref(href) {
-				return pg.resolve(strings.TrimSpace(href)).url
+				return pg.resolve(strings.TrimSpace(href))
 			}
 			return "#"
 		}

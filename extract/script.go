@@ -6,10 +6,51 @@ import (
 	"golang.org/x/net/html"
 )
 
-// code is one script of the page without its comments.
+// code is one script of the page.
 type code struct {
-	text   string
+	scriptRead
+	node   *html.Node
 	parent int32 // element around it
+}
+
+// scriptRead is what a script says, whatever page it stands on.
+type scriptRead struct {
+	text    string // without its comments
+	records bool   // it is no script but records
+	pages   bool   // it calls a function that writes a pager
+	pager   pagerArgs
+	paged   bool // it tells how many pages there are: pager
+	party   bool // it draws the sign of 党政机关
+	named   bool // it names a day of publication, see namesDay
+	dated   bool // it holds figures
+}
+
+// readScript reads a script.
+func readScript(text string) (r scriptRead) {
+	if strings.Contains(text, "<record>") || strings.Contains(text, "<datastore>") {
+		return scriptRead{records: true}
+	}
+	r.text = uncommented(text)
+	r.pages = pagerCall(r.text)
+	if r.pager, r.paged = readPagerCall(r.text); !r.paged {
+		r.pager, r.paged = pagerVars(r.text)
+	}
+	r.party = strings.Contains(r.text, "onac") && hasAny(r.text, "conac.cn", "_ideConac")
+	r.dated = maybeDate(text)
+	r.named = r.dated && namesDay(text)
+	return r
+}
+
+// maxScript is how long a script may be and be remembered, in bytes.
+const maxScript = 16 << 10
+
+// readScript reads a script; pages of a site hold the same ones, so they are
+// remembered.
+func (pg *page) readScript(text string) scriptRead {
+	if len(text) > maxScript {
+		return readScript(text)
+	}
+	return pg.scriptReads.ask(text, readScript)
 }
 
 // script sorts a script element: code, or data that is kept in one.
@@ -23,13 +64,13 @@ func (pg *page) script(n *html.Node, parent int32) {
 	text := n.FirstChild.Data
 	switch kind := strings.ToLower(strings.TrimSpace(attr(n, "type"))); kind {
 	case "", "text/javascript", "application/javascript", "text/ecmascript", "module", "text/jscript", "javascript", "application/x-javascript":
-		if strings.Contains(text, "<record>") || strings.Contains(text, "<datastore>") {
+		read := pg.readScript(text)
+		if read.records {
 			pg.islands = append(pg.islands, island{node: n, el: parent, kind: "text/xml", text: text})
 			return
 		}
-		pg.scripts = append(pg.scripts, n)
-		pg.codes = append(pg.codes, code{text: uncommented(text), parent: parent})
-		if parent >= 0 && pagerCall(pg.codes[len(pg.codes)-1].text) {
+		pg.codes = append(pg.codes, code{read, n, parent})
+		if parent >= 0 && read.pages {
 			pg.pagerCalls = append(pg.pagerCalls, parent)
 		}
 	default:

@@ -93,7 +93,7 @@ func (pg *page) chosenRow(n *html.Node) lanmu.Row {
 			title = clip(cleanText(whole), maxTitle)
 		}
 		if len(title) > len(row.Title) {
-			row.Title, row.URL = title, pg.resolve(attr(a, "href")).url
+			row.Title, row.URL = title, pg.resolve(attr(a, "href"))
 		}
 	}
 	if row.Title == "" {

@@ -68,13 +68,13 @@ func (pg *page) namedEmpty(runs []run) bool {
 // v-for, ng-repeat, templates in script elements beside an empty place.
 func (pg *page) templates() string {
 	for i := range pg.els {
-		n := pg.els[i].node
-		if pg.els[i].region&inFoot != 0 {
+		e := &pg.els[i]
+		if e.region&inFoot != 0 || e.named&namesTemplate == 0 && e.signs&signOpen == 0 {
 			continue
 		}
+		n := e.node
 		for k := range n.Attr {
-			switch key := n.Attr[k].Key; key {
-			case "v-for", "ng-repeat", "v-html", "wx:for", "data-ng-repeat":
+			if key := n.Attr[k].Key; templateKey(key) {
 				return key + "=" + clip(n.Attr[k].Val, 40)
 			}
 		}
@@ -87,6 +87,15 @@ func (pg *page) templates() string {
 		}
 	}
 	return pg.rowTemplate()
+}
+
+// templateKey tells an attribute by which a script makes markup into rows.
+func templateKey(key string) bool {
+	switch key {
+	case "v-for", "ng-repeat", "v-html", "wx:for", "data-ng-repeat":
+		return true
+	}
+	return false
 }
 
 // rowTemplate finds a template of rows kept in a script element.

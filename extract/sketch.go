@@ -40,16 +40,20 @@ func (pg *page) sketch(f *lanmu.Facts) {
 	for range shingleRunes {
 		pow *= base
 	}
-	for i, r := range runes {
+	for _, r := range runes[:shingleRunes] {
 		digest = (digest ^ uint64(r)) * 1099511628211
 		window = window*base + uint32(r)
-		if i >= shingleRunes {
-			window -= pow * uint32(runes[i-shingleRunes])
-		}
-		if i >= shingleRunes-1 {
-			if m := mix(window); m <= bar {
-				hashes = append(hashes, m)
-			}
+	}
+	if m := mix(window); m <= bar {
+		hashes = append(hashes, m)
+	}
+	rest := runes[shingleRunes:]
+	for i, gone := range runes[:len(rest)] { // the rune that leaves the window as rest[i] enters it
+		r := rest[i]
+		digest = (digest ^ uint64(r)) * 1099511628211
+		window = window*base + (uint32(r) - pow*uint32(gone))
+		if m := mix(window); m <= bar {
+			hashes = append(hashes, m)
 		}
 	}
 	f.Digest = digest
@@ -123,7 +127,7 @@ func appendRunes(out []rune, s string) []rune {
 				room[n] = rune(c)
 				n++
 			}
-		case three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]):
+		case three(s, i) && (c >= 0xE4 && c != 0xEF || !spaceRunes.has3(c, s[i+1], s[i+2])): // no white space lies between U+4000 and U+F000
 			room[n] = rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
 			n++
 			i += 3

@@ -26,6 +26,17 @@ var mayBeSpace = func() (t [256]bool) {
 	return t
 }()
 
+// trimASCII is s without the blanks and control characters at its ends.
+func trimASCII(s string) string {
+	for s != "" && s[0] <= ' ' {
+		s = s[1:]
+	}
+	for s != "" && s[len(s)-1] <= ' ' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // blank tells text of nothing but white space.
 func blank(s string) bool {
 	for i := 0; i < len(s); i++ {

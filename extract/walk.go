@@ -40,6 +40,7 @@ type element struct {
 	segTo       int32
 	hinted      bool  // a script, options or an attribute in it may hold a date
 	turns       bool  // an anchor that turns pages
+	plain       bool  // an anchor around one text, which is shown as it is written
 	saysPager   known // see pagerText
 	callsPage   known // see callsPage
 	figures     bool  // its own text has a figure, or it holds a script
@@ -51,6 +52,7 @@ func (pg *page) walk(root *html.Node) {
 	if b := findBase(root); b != "" {
 		if u, err := pg.self.Parse(strings.TrimSpace(b)); err == nil && u.Host != "" {
 			pg.base = u
+			pg.targets.enter(u, pg.charset)
 		}
 	}
 	for c := root.FirstChild; c != nil; c = c.NextSibling {
@@ -170,6 +172,7 @@ func (pg *page) leave(n *html.Node, i, parent int32) {
 	e := &pg.els[i]
 	e.end, e.segTo = int32(len(pg.els)), int32(len(pg.shown.segs))
 	if n.DataAtom == atom.A {
+		e.plain = pg.shown.plain(n, e.segFrom)
 		pg.anchor(n, i)
 	} else if e.clicks && e.anchors == 0 && e.text > 0 {
 		e.anchors = 1
@@ -212,7 +215,7 @@ func (pg *page) text(n *html.Node, parent, anchor int32) {
 	e := &pg.els[parent]
 	e.text += runes
 	e.signs |= signs
-	if signs != 0 && len(n.Data) < 600 {
+	if signs&noticed != 0 && len(n.Data) < 600 {
 		pg.notice(n.Data, parent, runes, signs)
 	}
 	if anchor != 0 {

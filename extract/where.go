@@ -18,35 +18,48 @@ type step struct {
 type cssPath [4]step
 
 // where is a short CSS path of element i: up to the nearest id, at most four
-// steps. Elements one after the other have one path as a rule, so the last is
-// remembered.
+// steps. Elements one after the other have one path as a rule, such as the
+// links of rows, so the last is remembered.
 func (pg *page) where(i int32) string {
 	var p cssPath
 	n := 0
-	for j := i; j >= 0 && n < len(p); j = pg.els[j].parent {
-		e := &pg.els[j]
-		if e.tag == atom.Body || e.tag == atom.Html {
-			break
-		}
-		s := &p[n]
-		s.tag = e.node.Data
-		n++
-		if id := attr(e.node, "id"); id != "" && simple(id) {
-			s.id = id
-			break
-		}
-		if c := firstWord(attr(e.node, "class")); c != "" && simple(c) {
-			s.class = c
-		}
-		if n == 1 && e.nth > 1 {
-			s.nth = e.nth
-		}
+	above := i // the first element that is not in p
+	for n < 2 && above >= 0 && pg.step(&p, &n, above) {
+		above = pg.els[above].parent
 	}
-	if p == pg.lastPath {
+	if n == 2 && p[1].id == "" && above == pg.lastAbove && p[0] == pg.lastPath[0] && p[1] == pg.lastPath[1] {
 		return pg.lastWhere
 	}
-	pg.lastPath, pg.lastWhere = p, p.String()
+	whole := n == 2 && p[1].id == ""
+	for j := above; whole && j >= 0 && n < len(p) && pg.step(&p, &n, j) && p[n-1].id == ""; j = pg.els[j].parent {
+	}
+	pg.lastAbove = above
+	if p != pg.lastPath {
+		pg.lastPath, pg.lastWhere = p, p.String()
+	}
 	return pg.lastWhere
+}
+
+// step adds element j to a path of n steps; false: the path ends before it.
+func (pg *page) step(p *cssPath, n *int, j int32) bool {
+	e := &pg.els[j]
+	if e.tag == atom.Body || e.tag == atom.Html || *n > 0 && p[*n-1].id != "" {
+		return false
+	}
+	s := &p[*n]
+	s.tag = e.node.Data
+	*n++
+	if id := attr(e.node, "id"); id != "" && simple(id) {
+		s.id = id
+		return true
+	}
+	if c := firstWord(attr(e.node, "class")); c != "" && simple(c) {
+		s.class = c
+	}
+	if *n == 1 && e.nth > 1 {
+		s.nth = e.nth
+	}
+	return true
 }
 
 // String writes the path from above downwards.
