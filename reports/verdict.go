@@ -65,11 +65,17 @@ func (n *names) because() []string {
 	return lines
 }
 
-// down is why the site did not open, as it was found; "" it did.
+// down is why the site did not open, as it was found, or why it could not be
+// told; "" it did.
 func (n *names) down() string {
 	for _, f := range n.audit.Findings {
 		if f.Rule == "site-unreachable" && isOpen(f) {
 			return clip(f.Message, 200)
+		}
+	}
+	for _, s := range n.audit.Skipped {
+		if s.Rule == "site-unreachable" {
+			return clip(s.Reason, 200)
 		}
 	}
 	return ""

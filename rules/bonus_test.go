@@ -39,11 +39,11 @@ func TestBonuses(t *testing.T) {
 		score    float64
 		note     string
 	}{
-		"none earned":        {nil, broken(10), nil, 90, "没有符合条件的加分项"},
+		"none earned":        {[]*lanmu.Column{column("stale")}, broken(10), nil, 90, "没有符合条件的加分项"},
 		"columns":            {[]*lanmu.Column{column("ok"), column("due_soon")}, broken(10), nil, 93, "解读丰富 3 分（示例分值）"},
 		"one too few":        {[]*lanmu.Column{column("ok"), column("stale")}, broken(10), nil, 90, "没有符合"},
-		"a rule ran clean":   {nil, broken(10), []string{"ipv6-missing"}, 92, "支持 IPv6 2 分"},
-		"a rule did not":     {nil, append(broken(10), &lanmu.Finding{Rule: "ipv6-missing"}), []string{"ipv6-missing"}, 90, "没有符合"},
+		"a rule ran clean":   {[]*lanmu.Column{column("stale")}, broken(10), []string{"ipv6-missing"}, 92, "支持 IPv6 2 分"},
+		"a rule did not":     {[]*lanmu.Column{column("stale")}, append(broken(10), &lanmu.Finding{Rule: "ipv6-missing"}), []string{"ipv6-missing"}, 90, "没有符合"},
 		"capped":             {[]*lanmu.Column{column("ok"), column("ok")}, broken(10), []string{"ipv6-missing", "https-missing"}, 95, "另计加分 5 分"},
 		"not above the line": {[]*lanmu.Column{column("ok"), column("ok")}, broken(20), []string{"ipv6-missing"}, 80, ""},
 	} {

@@ -18,7 +18,7 @@ func (p *SitePass) applies() bool {
 	case p.At.Before(duty2008):
 		p.Skipf("检查日早于《政府信息公开条例》施行之日，没有检查。")
 	case p.Crawl.Home != nil || home == nil || home.Unread || home.Kind == lanmu.PageError:
-		p.Skipf("首页打不开或无法解析，没有检查。")
+		p.Skipf("没有取得可以检查的首页，没有检查。")
 	case !p.governed():
 		if p.rule.ID == "platform-incomplete" { // says it for all of them
 			p.Skipf("看不出是政府机关的网站（%s），没有检查信息公开、互动和办事方面的要求。", p.duties().why)

@@ -114,7 +114,7 @@ func (f *factsFile) pages(t *testing.T) []*lanmu.Facts {
 	for _, x := range f.Pages {
 		p := &lanmu.Facts{
 			URL: x.URL, Asked: x.URL, Status: max(x.Status, 200), Kind: lanmu.PageKind(x.Kind), Title: x.Title, Published: day(t, x.Published),
-			RedirectTo: x.Redirect, Home: x.Home, NeedsScript: x.Script, List: -1, Text: x.Text, Shingle: x.Shingle, TextLen: x.Len,
+			RedirectTo: x.Redirect, Home: x.Home, NeedsScript: x.Script, List: -1, Text: x.Text, Shingle: x.Shingle, TextLen: x.Len, HeadTitle: x.Head, Links: x.links(), Forms: x.Forms,
 			Marks: lanmu.Marks{
 				SiteCode: x.Marks["site_code"], ICP: x.Marks["icp"], Police: x.Marks["police"], Host: x.Marks["host"],
 				Contact: x.Marks["contact"], Sitemap: x.Marks["sitemap"], PartyGov: x.Marks["party_gov"] != "", ErrorReport: x.Marks["error_report"] != "",

@@ -102,6 +102,18 @@ type pageFile struct {
 	Raw     string            // words in which the publication date stands
 	Dates   []struct{ Date, Raw, Role, Why string }
 	Len     int
+	Head    string // <title>
+	Links   *int   // not given: as many as a page has
+	Forms   int
+}
+
+// links is how many links a page has: as many as a home page usually, where the
+// fixture does not say.
+func (x *pageFile) links() int {
+	if x.Links != nil {
+		return *x.Links
+	}
+	return 60
 }
 
 func day(t *testing.T, s string) lanmu.Date {

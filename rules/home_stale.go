@@ -26,8 +26,11 @@ var _ = register(&Rule{
 func homeStale(p *SitePass) {
 	home := p.home()
 	switch {
-	case p.Crawl.Home != nil || home == nil:
+	case p.Crawl.Home != nil:
 		p.Skipf("首页打不开，没有判断首页是否更新。")
+		return
+	case home == nil:
+		p.Skipf("没有取得可以检查的首页，没有判断首页是否更新。")
 		return
 	case home.Unread || home.Kind == lanmu.PageError:
 		p.Skipf("首页无法解析，没有判断首页是否更新。")
@@ -207,6 +210,14 @@ func (p *SitePass) isItem(url string) bool {
 }
 
 func (p *SitePass) home() *lanmu.Facts {
+	if f := p.front(); standIn(f) == "" {
+		return f
+	}
+	return nil
+}
+
+// front is the home page as it came, the site's own or not; nil none came.
+func (p *SitePass) front() *lanmu.Facts {
 	if p.index.front != nil {
 		return p.index.front
 	}

@@ -32,7 +32,7 @@ func (p *SitePass) mark(m footMark) {
 	}
 	home := p.home()
 	if home == nil || home.Unread || home.Kind == lanmu.PageError || p.Crawl.Home != nil {
-		p.Skipf("首页打不开或无法解析，没有检查%s。", m.name)
+		p.Skipf("没有取得可以检查的首页，没有检查%s。", m.name)
 		return
 	}
 	if home.Kind == lanmu.PageShell || home.Kind == lanmu.PageRedirect || home.Frames > 0 && home.TextLen < 50 {

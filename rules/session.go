@@ -122,7 +122,7 @@ func (s *Session) unusable(rule, what string, err error) {
 func (s *Session) Page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts) { s.page(p, doc, f, nil) }
 
 func (s *Session) page(p *lanmu.Page, doc *goquery.Document, f *lanmu.Facts, tell *Told) {
-	if p == nil || f == nil || !p.OK() || f.Kind == lanmu.PageError {
+	if p == nil || f == nil || !p.OK() || f.Kind == lanmu.PageError || f.Home && standIn(f) != "" {
 		return
 	}
 	if f.Unread || doc == nil && f.Text == "" {

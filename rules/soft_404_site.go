@@ -18,7 +18,7 @@ var _ = register(&Rule{
 	Certainty: lanmu.Certain,
 	Site: func(p *SitePass) {
 		u, err := url.Parse(p.Site.URL)
-		if err != nil {
+		if err != nil || standIn(p.front()) != "" {
 			return
 		}
 		own := append([]string{u.Host, u.Hostname()}, p.Site.Crawl.Hosts...)

@@ -65,22 +65,19 @@ type weighing struct {
 }
 
 // judged tells that there is something to judge by: a site that opened, and
-// at least one page or column that was seen.
+// at least one column that was read.
 func (w *weighing) judged() bool {
 	for _, f := range w.findings {
 		if f.Rule == "site-unreachable" {
 			return false
 		}
 	}
-	if w.audit.Meta.Pages == 0 && len(w.audit.Columns) == 0 {
-		return false
-	}
 	for _, c := range w.audit.Columns {
 		if c.Status != lanmu.StatusUnreachable && c.Status != lanmu.StatusUnverified {
 			return true
 		}
 	}
-	return len(w.audit.Columns) == 0
+	return false
 }
 
 // veto counts one veto. The second answer tells that it may still be hit by
