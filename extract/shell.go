@@ -146,7 +146,11 @@ func (pg *page) filled(i int32, ran bool) string {
 	id := attr(n, "id")
 	if id != "" {
 		for _, c := range pg.codes {
-			if at := mention(c.text, id, '#'); at >= 0 && pg.runsAtLoad(c.text, at) && !onlyRead(c.text, id) && !pg.takesBox(c.text[at:]) {
+			at := mention(c.text, id, '#')
+			if at >= 0 && pg.takesBox(c.text[at:]) {
+				return ""
+			}
+			if at >= 0 && pg.runsAtLoad(c.text, at) && !onlyRead(c.text, id) {
 				return "#" + id + " 由脚本填充"
 			}
 		}
