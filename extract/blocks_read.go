@@ -41,6 +41,7 @@ func (pg *page) readBlocks(f *lanmu.Facts) []run {
 		f.List = s.unfolded(f.Blocks, kept)
 	}
 	kept, marks = pg.joinParts(f, kept, marks)
+	pg.joinPanes(f, kept, marks)
 	for k, b := range f.Blocks {
 		if k == f.List {
 			f.Dates = append(f.Dates, marks[k]...)
@@ -98,7 +99,7 @@ const rowMarks = " •·▪■◆●※☆★>＞»"
 func (s *scorer) unfolded(blocks []*lanmu.Block, runs []run) int {
 	for k, b := range blocks {
 		if b.Refused == refusedHidden && len(b.Rows) >= 3 && runs[k].dates*10 >= len(b.Rows)*8 && !s.pg.beforeCrumb(&runs[k]) &&
-			(s.named(squeeze(b.Heading)) || s.pg.pagerBehind(&runs[k])) {
+			(s.named(squeeze(b.Heading)) || s.pg.pagerBehind(&runs[k]) || s.pg.blankPane(&runs[k])) {
 			b.Refused = ""
 			return k
 		}

@@ -89,3 +89,26 @@ func TestSpanInARow(t *testing.T) {
 		t.Errorf("a span of days: %v, want its first day", items)
 	}
 }
+
+func TestTabsOfOneColumn(t *testing.T) {
+	list := func(from, month int) string {
+		return `<ul>` + rowsOf(4, func(i int) string {
+			return fmt.Sprintf(`<li><a href="/detail/%d">关于印发第%d项实施方案的通知</a><span>2020-%02d-%02d</span></li>`, from+i, from+i, month, 20-i)
+		}) + `</ul>`
+	}
+	for name, tc := range map[string]struct {
+		own, newest string
+		rows        int
+	}{
+		"the second tab is newer": {`<div class="tabs"><a class="on">县政府文件</a><a>政府办文件</a></div><div class="pane on">` + list(100, 1) +
+			`</div><div class="pane" style="display:none">` + list(200, 4) + `</div>`, "2020-04-20", 8},
+		"the first tab is blank": {`<div class="yr"><a class="on" href="javascript:;">2020</a><a href="javascript:;">2019</a></div><div class="pane"><p>暂无数据</p></div><div class="pane" style="display:none">` +
+			list(100, 1) + `</div>`, "2020-01-20", 4},
+		"a folded box of another kind": {`<div class="pane">` + list(100, 1) + `</div><div class="pop" style="display:none">` + list(200, 4) + `</div>`, "2020-01-20", 4},
+	} {
+		f := told(t, "http://swj.example.gov.cn/zcwj/", portal("政策文件", tc.own))
+		if items := f.Items(); len(items) != tc.rows || lanmu.Newest(items, day).String() != tc.newest || f.Empty != lanmu.NotEmpty {
+			t.Errorf("%s: %d rows, newest %s (%s), want %d and %s", name, len(items), lanmu.Newest(items, day), f.Empty, tc.rows, tc.newest)
+		}
+	}
+}
