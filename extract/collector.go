@@ -21,6 +21,7 @@ type Collector struct {
 	stands  map[standing]blockPages // where blocks stand
 	several [][]uint32              // columns of blocks that stand on pages of several
 	tags    map[uint64]map[string][]string
+	here    []standing // room for a page's
 	settled bool
 }
 
@@ -59,26 +60,38 @@ func (c *Collector) Add(f *lanmu.Facts) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.settled = false
-	c.count(f)
-	c.slim(f)
+	c.count(f, c.standsOf(f))
+	c.trim(f)
+	c.share(f)
 	c.shelf.add(f)
 }
 
+// standsOf are the places at which the page's blocks stand; good until the next
+// call.
+func (c *Collector) standsOf(f *lanmu.Facts) []standing {
+	c.here = c.here[:0]
+	if f.Home {
+		return nil
+	}
+	for _, b := range f.Blocks {
+		if len(b.Rows) > 0 {
+			c.here = append(c.here, standing{b.Hash, c.shelf.names.number(b.Where)})
+		}
+	}
+	return c.here
+}
+
 // count notes where the page's blocks stand.
-func (c *Collector) count(f *lanmu.Facts) {
+func (c *Collector) count(f *lanmu.Facts, stands []standing) {
+	if len(stands) == 0 {
+		return
+	}
 	name := f.ColumnName
 	if f.Kind == lanmu.PageArticle {
 		name += "\x00article" // a list beside articles is not their column's own
 	}
-	if f.Home {
-		return
-	}
 	column := c.shelf.names.number(name)
-	for _, b := range f.Blocks {
-		if len(b.Rows) == 0 {
-			continue
-		}
-		k := standing{b.Hash, c.shelf.names.number(b.Where)}
+	for _, k := range stands {
 		c.stands[k] = c.stand(c.stands[k], column)
 	}
 }
@@ -108,35 +121,41 @@ func (c *Collector) columnsOf(s blockPages) int {
 	return min(int(s.pages), 1)
 }
 
-// slim lets go of what is no longer asked of a page and keeps one copy of what
-// pages repeat.
-func (c *Collector) slim(f *lanmu.Facts) {
-	f.ColumnName = c.one(f.ColumnName)
-	f.Charset = c.one(f.Charset)
-	for i := range f.Crumbs {
-		f.Crumbs[i].Name, f.Crumbs[i].URL = c.one(f.Crumbs[i].Name), c.one(f.Crumbs[i].URL)
-	}
-	f.Crumbs = c.shelf.crumbs.one(f.Crumbs)
-	for i := range f.Nav {
-		f.Nav[i].Name, f.Nav[i].URL = c.one(f.Nav[i].Name), c.one(f.Nav[i].URL)
-	}
-	c.slimMarks(&f.Marks)
+// trim lets go of what is no longer asked of a page.
+func (c *Collector) trim(f *lanmu.Facts) {
 	if f.Kind == lanmu.PageArticle || f.Kind == lanmu.PageError || f.Kind == lanmu.PageRedirect {
 		f.Blocks, f.List = nil, -1
 		f.Dates = keptDates(f.Dates)
 	}
 	if packable(f) {
-		return // packing copies what is its own
+		return
 	}
-	f.Tags = c.oneTags(f.Tags)
-	letGo(f)
 	if !f.Home && f.Kind != lanmu.PageArticle {
 		f.Dates = nil // its rows have theirs
 	}
+	for k, b := range f.Blocks {
+		if k != f.List && !f.Home && b.Refused != "" && b.Dated == 0 && (b.Refused != refusedOther || b.Score < listScore) {
+			b.Rows = nil // nobody asks for the rows of what can be no list and has no dates
+		}
+	}
+}
+
+// share keeps one copy of what pages repeat, and of the page nothing else.
+// Packing does so itself.
+func (c *Collector) share(f *lanmu.Facts) {
+	if packable(f) {
+		return
+	}
+	f.ColumnName = c.one(f.ColumnName)
+	f.Charset = c.one(f.Charset)
+	f.Crumbs = c.shelf.crumbs.one(&c.shelf.names, f.Crumbs)
+	f.Nav = c.shelf.crumbs.one(&c.shelf.names, f.Nav)
+	c.shareMarks(&f.Marks)
+	f.Tags = c.oneTags(f.Tags)
+	letGo(f)
 	for i := range f.Dates {
 		f.Dates[i].Raw = strings.Clone(f.Dates[i].Raw)
 	}
-	f.Nav = c.shelf.crumbs.one(f.Nav)
 	for k, b := range f.Blocks {
 		f.Blocks[k] = c.oneBlock(b, k == f.List || f.Home)
 	}
@@ -192,7 +211,7 @@ func keptDates(marks []lanmu.DateMark) []lanmu.DateMark {
 	return slices.Clip(out)
 }
 
-func (c *Collector) slimMarks(m *lanmu.Marks) {
+func (c *Collector) shareMarks(m *lanmu.Marks) {
 	for _, s := range [...]*string{&m.SiteCode, &m.ICP, &m.Police, &m.Host, &m.Sitemap, &m.Contact} {
 		*s = c.one(*s)
 	}
@@ -203,11 +222,6 @@ func (c *Collector) one(s string) string { return c.shelf.names.one(s) }
 
 // oneBlock shares blocks that pages repeat; the page's own list is its own.
 func (c *Collector) oneBlock(b *lanmu.Block, own bool) *lanmu.Block {
-	switch {
-	case own:
-	case b.Refused != "" && b.Dated == 0 && (b.Refused != refusedOther || b.Score < listScore):
-		b.Rows = nil // nobody asks for the rows of what can be no list and has no dates
-	}
 	b.Where, b.Heading, b.More = c.one(b.Where), c.one(b.Heading), c.one(b.More)
 	b.Rows = ownRows(b.Rows)
 	if own {

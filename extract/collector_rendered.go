@@ -11,7 +11,8 @@ func (c *Collector) Replace(f *lanmu.Facts) bool {
 	c.settled = false
 	return c.shelf.swap(func(url string) bool { return url == f.URL || url == f.Asked }, func(old *lanmu.Facts) *lanmu.Facts {
 		f.URL, f.Asked, f.Home = old.URL, old.Asked, old.Home
-		c.slim(f)
+		c.trim(f)
+		c.share(f)
 		return f
 	})
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"hash/maphash"
 	"iter"
 	"maps"
 	"slices"
@@ -19,6 +20,9 @@ type shelf struct {
 	crumbs crumbLists
 	tagged map[string][]string // the last page's tags
 	sets   tagSets
+	kept   keptBlocks
+	fresh  *fresh // what is numbered, for the nights to come; nil: nobody asks
+	buf    []byte // the last page packed
 	boxes  boxes
 	places []place
 	whole  []*lanmu.Facts
@@ -32,8 +36,13 @@ const inWhole = ^uint32(0)
 
 // add puts a page on the shelf.
 func (s *shelf) add(f *lanmu.Facts) {
+	s.stand(s.put(f))
+}
+
+// stand gives a page its place.
+func (s *shelf) stand(p place) {
 	s.asked = nil
-	s.places = append(s.places, s.put(f))
+	s.places = append(s.places, p)
 }
 
 func (s *shelf) put(f *lanmu.Facts) place {
@@ -170,8 +179,9 @@ func (b *boxes) get(p place) string {
 
 // names keeps one copy of every string that pages repeat, and numbers it.
 type names struct {
-	by   map[string]uint32
-	list []string
+	by    map[string]uint32
+	list  []string
+	fresh *fresh
 }
 
 // one is the one copy of s that is kept.
@@ -196,22 +206,37 @@ func (n *names) number(s string) uint32 {
 	if i, ok := n.by[s]; ok {
 		return i
 	}
+	s = strings.Clone(s)
+	n.fresh.name(s)
+	return n.add(s)
+}
+
+// add gives s, which is no part of a page, the next number.
+func (n *names) add(s string) uint32 {
 	if n.by == nil {
 		n.by = map[string]uint32{}
 	}
-	s = strings.Clone(s)
 	i := uint32(len(n.list))
 	n.list = append(n.list, s)
 	n.by[s] = i
 	return i
 }
 
+// known is the one copy of s where there is one, else s.
+func (n *names) known(s string) string {
+	if i, ok := n.by[s]; ok {
+		return n.list[i]
+	}
+	return s
+}
+
 // tagSets keeps one copy of tags that two pages in turn have alike, as a
 // template's are.
 type tagSets struct {
-	by   map[uint64]uint32 // by tagSum
-	list []map[string][]string
-	last uint64 // sum of the last page's
+	by    map[uint64]uint32 // by tagSum
+	list  []map[string][]string
+	last  uint64 // sum of the last page's
+	fresh *fresh
 }
 
 // number is that of tags among those kept; false: they are not.
@@ -233,12 +258,18 @@ func (t *tagSets) number(tags map[string][]string) (n uint64, known bool) {
 		}
 		kept[strings.Clone(name)] = own
 	}
+	t.fresh.tags(kept)
+	return t.add(sum, kept), true
+}
+
+// add gives tags the next number.
+func (t *tagSets) add(sum uint64, tags map[string][]string) uint64 {
 	if t.by == nil {
 		t.by = map[uint64]uint32{}
 	}
 	t.by[sum] = uint32(len(t.list))
-	t.list = append(t.list, kept)
-	return uint64(len(t.list) - 1), true
+	t.list = append(t.list, tags)
+	return uint64(len(t.list) - 1)
 }
 
 // tagSum tells sets of tags apart, whatever the order of their names.
@@ -256,35 +287,53 @@ func tagSum(tags map[string][]string) uint64 {
 
 // crumbLists keeps one copy of every breadcrumb and menu.
 type crumbLists struct {
-	by   map[string]uint32
-	list [][]lanmu.Crumb
+	by    map[uint64]uint32 // by crumbSum; of two lists with one sum the first
+	list  [][]lanmu.Crumb
+	fresh *fresh
 }
 
 // one is the one copy of crumbs that is kept.
-func (c *crumbLists) one(crumbs []lanmu.Crumb) []lanmu.Crumb {
+func (c *crumbLists) one(n *names, crumbs []lanmu.Crumb) []lanmu.Crumb {
 	if len(crumbs) == 0 {
 		return nil
 	}
-	return c.list[c.number(crumbs)]
+	return c.list[c.number(n, crumbs)]
 }
 
-func (c *crumbLists) number(crumbs []lanmu.Crumb) uint32 {
-	var key strings.Builder
-	for _, x := range crumbs {
-		key.WriteString(x.Name + "\x00" + x.URL + "\x01")
-	}
-	if i, ok := c.by[key.String()]; ok {
+func (c *crumbLists) number(n *names, crumbs []lanmu.Crumb) uint32 {
+	sum := crumbSum(crumbs)
+	if i, ok := c.by[sum]; ok && slices.Equal(c.list[i], crumbs) {
 		return i
 	}
+	own := make([]lanmu.Crumb, len(crumbs))
+	for i, x := range crumbs {
+		own[i] = lanmu.Crumb{Name: n.one(x.Name), URL: n.one(x.URL)}
+	}
+	c.fresh.crumbs(own)
+	return c.add(sum, own)
+}
+
+// add gives a list the next number.
+func (c *crumbLists) add(sum uint64, crumbs []lanmu.Crumb) uint32 {
 	if c.by == nil {
-		c.by = map[string]uint32{}
+		c.by = map[uint64]uint32{}
 	}
 	i := uint32(len(c.list))
-	own := make([]lanmu.Crumb, len(crumbs))
-	copy(own, crumbs)
-	c.list = append(c.list, own)
-	c.by[key.String()] = i
+	c.list = append(c.list, crumbs)
+	if _, there := c.by[sum]; !there {
+		c.by[sum] = i
+	}
 	return i
+}
+
+var crumbSeed = maphash.MakeSeed()
+
+func crumbSum(crumbs []lanmu.Crumb) (sum uint64) {
+	for i := range crumbs {
+		sum = (sum*0x9e3779b97f4a7c15 ^ maphash.String(crumbSeed, crumbs[i].Name)) * 0x9e3779b97f4a7c15
+		sum ^= maphash.String(crumbSeed, crumbs[i].URL)
+	}
+	return sum
 }
 
 // hash is FNV-1a.

@@ -22,9 +22,10 @@ type packing struct {
 
 // pack is f in bytes, good until the next call.
 func (s *shelf) pack(f *lanmu.Facts) []byte {
-	p := packing{s: s}
+	p := packing{s: s, out: s.buf[:0]}
 	p.facts(f)
-	p.out = append(p.out, fieldsEnd)
+	p.end()
+	s.buf = p.out
 	return p.out
 }
 
@@ -83,6 +84,18 @@ func (p *packing) facts(f *lanmu.Facts) {
 	p.text(&f.Unfilled)
 }
 
+// end is behind the last field.
+func (p *packing) end() {
+	switch {
+	case !p.reads:
+		p.out, p.gap = append(p.out, fieldsEnd), 0
+		return
+	case p.gap < 0: // there was no field left to pass
+		p.in = p.in[1:]
+	}
+	p.gap = -1
+}
+
 // packedURL reads the address alone.
 func packedURL(in string) string {
 	p := packing{in: in, reads: true, gap: -1}
@@ -107,6 +120,17 @@ func (p *packing) here(has bool) bool {
 	}
 	p.gap--
 	return p.gap < 0
+}
+
+// length writes or reads how many elements follow, each of which takes a byte
+// at least.
+func (p *packing) length(n int) int {
+	x := uint64(n)
+	p.number(&x)
+	if p.reads && x > uint64(len(p.in)) {
+		panic(errPacked)
+	}
+	return int(x)
 }
 
 // number writes *n or reads it.
@@ -206,8 +230,7 @@ func (p *packing) texts(list *[]string) {
 }
 
 func (p *packing) each(list *[]string) {
-	n := uint64(len(*list))
-	p.number(&n)
+	n := p.length(len(*list))
 	if p.reads {
 		*list = make([]string, n)
 	}
@@ -234,7 +257,7 @@ func (p *packing) crumbs(c *[]lanmu.Crumb) {
 	}
 	n := uint64(0)
 	if !p.reads {
-		n = uint64(p.s.crumbs.number(*c))
+		n = uint64(p.s.crumbs.number(&p.s.names, *c))
 	}
 	p.number(&n)
 	*c = p.s.crumbs.list[n]
@@ -244,8 +267,7 @@ func (p *packing) dates(f *lanmu.Facts) {
 	if !p.here(len(f.Dates) > 0) {
 		return
 	}
-	n := uint64(len(f.Dates))
-	p.number(&n)
+	n := p.length(len(f.Dates))
 	if p.reads {
 		f.Dates = make([]lanmu.DateMark, n)
 	}
@@ -286,8 +308,7 @@ func (p *packing) tags(tags *map[string][]string) {
 		*tags = p.s.sets.list[set-1]
 		return
 	}
-	n := uint64(len(*tags))
-	p.number(&n)
+	n := p.length(len(*tags))
 	if !p.reads {
 		for _, name := range slices.Sorted(maps.Keys(*tags)) {
 			values := (*tags)[name]
@@ -327,8 +348,7 @@ func (s *shelf) met(name string, values []string) {
 
 // tagValues are names where they are known, else the page's own.
 func (p *packing) tagValues(list *[]string) {
-	n := uint64(len(*list))
-	p.number(&n)
+	n := p.length(len(*list))
 	if p.reads {
 		*list = make([]string, n)
 	}
@@ -362,8 +382,7 @@ func (p *packing) sketch(list *[]uint32) {
 	if !p.here(len(*list) > 0) {
 		return
 	}
-	n := uint64(len(*list))
-	p.number(&n)
+	n := p.length(len(*list))
 	if p.reads {
 		*list = make([]uint32, n)
 	}

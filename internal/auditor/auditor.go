@@ -214,7 +214,7 @@ func (a *Auditor) readings(v *visitor) *readings {
 	made, err := maker(a.opt.Version, v.site, v.std, v.judge.Refs())
 	if err == nil {
 		var r *readings
-		if r, err = openReadings(a.opt.Readings, made, v.at); err == nil {
+		if r, err = openReadings(a.opt.Readings, made, v.at, v.pages); err == nil {
 			return r
 		}
 	}
@@ -241,11 +241,15 @@ func (v *visitor) known(p *lanmu.Page) (lanmu.Seen, bool) {
 		return lanmu.Seen{}, false
 	}
 	known := v.readings.find(key)
-	if known == nil {
+	if known == nil || known.Page == nil {
 		return lanmu.Seen{}, false
 	}
-	v.judge.Repeat(p, known.Facts, known.Told)
-	return v.seen(known.Facts, known.Links), true
+	f, ok := v.pages.Again(known.Page)
+	if !ok {
+		return lanmu.Seen{}, false
+	}
+	v.judge.Repeat(p, f, known.Told)
+	return lanmu.Seen{Links: known.Links, Soft: f.Soft}, true
 }
 
 func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
@@ -258,8 +262,19 @@ func (v *visitor) visit(p *lanmu.Page) lanmu.Seen {
 		v.judge.Page(p, r.Doc, r.Facts)
 		return v.seen(r.Facts, r.Links)
 	}
-	v.readings.keep(key, &reading{Facts: r.Facts, Links: r.Links, Told: v.judge.Hear(p, r.Doc, r.Facts)})
-	return v.seen(r.Facts, r.Links)
+	return v.keep(key, r, v.judge.Hear(p, r.Doc, r.Facts))
+}
+
+// keep is seen, and keeps a page for other nights where they may use it.
+func (v *visitor) keep(key readingKey, r *extract.Reading, told *rules.Told) lanmu.Seen {
+	if !v.readings.lasts(r.Facts, told) {
+		return v.seen(r.Facts, r.Links)
+	}
+	seen := lanmu.Seen{Links: r.Links, Soft: r.Facts.Soft}
+	v.pages.Keep(r.Facts, func(names, page []byte) {
+		v.readings.keep(key, &reading{Page: page, Links: r.Links, Told: told}, names)
+	})
+	return seen
 }
 
 // seen hands a page's facts on; they are the collector's from here on.

@@ -30,8 +30,8 @@ func (v *visitor) file(p *lanmu.Page, kind lanmu.LinkKind) {
 	limits.Size = int(max(v.site.Crawl.Attachments.MaxSize, int64(limits.Size)))
 	a := attachment.Read(context.Background(), p.Asked, p.Body, limits) // it ends by its own limits
 	told := v.judge.HearFile(a)
-	if keyed && lasting(a.Unread) {
-		v.readings.keep(key, &reading{Facts: &lanmu.Facts{}, Told: told, File: &lanmu.Attachment{URL: a.URL, Kind: a.Kind, Unread: a.Unread}})
+	if keyed && lasting(a.Unread) && !told.Partial {
+		v.readings.keep(key, &reading{Told: told, File: &lanmu.Attachment{URL: a.URL, Kind: a.Kind, Unread: a.Unread}}, nil)
 	}
 }
 

@@ -3,321 +3,223 @@ package auditor
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"math/bits"
-	"reflect"
 
 	"lanmu"
 )
 
-// pack writes plain values (structs of exported fields, slices, maps, pointers,
-// strings, whole numbers) in few bytes. A string that came before is a number,
-// and so are links and rows: a site's pages repeat most of theirs. Who reads
-// must know the types.
+// pack writes links and what rules said in few bytes, or reads them back: one
+// list of fields serves both, so that they cannot drift apart. A string that
+// came before is a number, and so is a link: a site's pages repeat most of
+// theirs.
 type pack struct {
-	seed maphash.Seed
-	out  []byte
-	// What came before, numbered from 1, and what is new since it was last let go.
-	strings, links, rows          numbers
-	newStrings, newLinks, newRows []byte
+	words *lexicon
+	out   []byte // written
+	in    []byte // still to be read
+	reads bool
+	err   error
 }
 
-func newPack() pack { return pack{seed: maphash.MakeSeed()} }
+// lexicon are the strings and links that have numbers, from 1.
+type lexicon struct {
+	seed maphash.Seed
+	// What there is, told apart by a hash.
+	strings, links numbers
+	// What is new since it was last let go.
+	newStrings, newLinks []byte
+	// The last link's place and its hash: mostly the next one's too.
+	where    string
+	whereSum uint64
+	// What the numbers stand for that were learnt from a file.
+	knownStrings []string
+	knownLinks   []lanmu.Link
+}
 
 // fresh lets go of what is new.
-func (p *pack) fresh() {
-	p.newStrings, p.newLinks, p.newRows = p.newStrings[:0], p.newLinks[:0], p.newRows[:0]
-}
+func (w *lexicon) fresh() { w.newStrings, w.newLinks = w.newStrings[:0], w.newLinks[:0] }
 
 // longString is from how many bytes on a string is no one's but its page's.
 const longString = 256
 
-// numbers tells things apart by a hash, for there may be millions of them and to
-// keep them all would be most of an audit's memory: it takes 16 bytes for each.
-// Of a million things two are mistaken for each other once in some thirty
-// million nights.
-type numbers struct {
-	hashes []uint64 // by number less one
-	table  []uint32 // numbers, each at its hash or after it; 0: free
-}
-
-// of is the number of what has the hash, the next one where it had none.
-func (n *numbers) of(hash uint64) (number uint64, known bool) {
-	if len(n.hashes)*4 >= len(n.table)*3 {
-		n.grow()
-	}
-	mask := uint64(len(n.table) - 1)
-	at := hash & mask
-	for ; n.table[at] != 0; at = (at + 1) & mask {
-		if number := n.table[at]; n.hashes[number-1] == hash {
-			return uint64(number), true
-		}
-	}
-	n.hashes = append(n.hashes, hash)
-	n.table[at] = uint32(len(n.hashes))
-	return uint64(len(n.hashes)), false
-}
-
-func (n *numbers) grow() {
-	n.table = make([]uint32, max(1024, 2*len(n.table)))
-	mask := uint64(len(n.table) - 1)
-	for i, hash := range n.hashes {
-		at := hash & mask
-		for ; n.table[at] != 0; at = (at + 1) & mask {
-		}
-		n.table[at] = uint32(i + 1)
-	}
-}
-
-func (p *pack) value(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		p.text(v.String())
-	case reflect.Bool:
-		p.flag(v.Bool())
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		p.out = binary.AppendVarint(p.out, v.Int())
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		p.out = binary.AppendUvarint(p.out, v.Uint())
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				p.value(v.Field(i))
-			}
-		}
-	case reflect.Pointer:
-		p.flag(!v.IsNil())
-		if !v.IsNil() {
-			p.value(v.Elem())
-		}
-	case reflect.Slice:
-		p.length(v)
-		switch list := v.Interface().(type) {
-		case []lanmu.Link:
-			for i := range list {
-				p.link(&list[i])
-			}
-		case []lanmu.Row:
-			for i := range list {
-				p.row(&list[i])
-			}
-		default:
-			for i := range v.Len() {
-				p.value(v.Index(i))
-			}
-		}
-	case reflect.Map:
-		p.length(v)
-		for it := v.MapRange(); it.Next(); {
-			p.value(it.Key())
-			p.value(it.Value())
-		}
-	default:
-		panic(fmt.Sprintf("pack: no form for %s", v.Type())) // our own types: a mistake in this package
-	}
-}
-
-func (p *pack) flag(b bool) {
-	n := byte(0)
-	if b {
-		n = 1
-	}
-	p.out = append(p.out, n)
-}
-
-// length tells an empty list from none.
-func (p *pack) length(v reflect.Value) {
-	if v.IsNil() {
-		p.out = append(p.out, 0)
-		return
-	}
-	p.out = binary.AppendUvarint(p.out, uint64(v.Len())+1)
-}
-
-func (p *pack) text(s string) {
-	if len(s) >= longString {
-		p.out = append(p.out, 0)
-		p.out = binary.AppendUvarint(p.out, uint64(len(s)))
-		p.out = append(p.out, s...)
-		return
-	}
-	n, known := p.strings.of(maphash.String(p.seed, s))
-	if !known {
-		p.newStrings = append(binary.AppendUvarint(p.newStrings, uint64(len(s))), s...)
-	}
-	p.out = binary.AppendUvarint(p.out, n)
-}
-
-// link and row write the number of one: hashing it whole is a tenth of the work
-// of packing its fields.
-func (p *pack) link(l *lanmu.Link) {
-	h := p.mix(uint64(l.Kind), l.URL, l.Raw, l.Text, l.Where, string(l.Bad), l.Hidden)
-	n, known := p.links.of(h)
-	if !known {
-		p.newLinks = p.apart(p.newLinks, reflect.ValueOf(l).Elem())
-	}
-	p.out = binary.AppendUvarint(p.out, n)
-}
-
-func (p *pack) row(r *lanmu.Row) {
-	day := uint64(uint16(r.Date.Year))<<16 | uint64(uint8(r.Date.Month))<<8 | uint64(uint8(r.Date.Day))
-	if r.Pinned {
-		day |= 1 << 40
-	}
-	n, known := p.rows.of(p.mix(day, r.URL, r.Title, r.Raw))
-	if !known {
-		p.newRows = p.apart(p.newRows, reflect.ValueOf(r).Elem())
-	}
-	p.out = binary.AppendUvarint(p.out, n)
-}
-
-// mix hashes strings in order.
-func (p *pack) mix(h uint64, parts ...string) uint64 {
-	for _, s := range parts {
-		h = bits.RotateLeft64(h*0x9e3779b97f4a7c15, 29) ^ maphash.String(p.seed, s)
-	}
-	return h * 0x9e3779b97f4a7c15
-}
-
-// apart packs v at the end of to instead of out.
-func (p *pack) apart(to []byte, v reflect.Value) []byte {
-	out := p.out
-	p.out = to
-	p.value(v)
-	to, p.out = p.out, out
-	return to
-}
+// How a string is written, if not by number less two.
+const (
+	noString uint64 = iota
+	ownString
+	numbered
+)
 
 var errPacked = errors.New("not what was packed")
 
-// known is what numbers stand for, by number less one.
-type known struct {
-	strings []string
-	links   []lanmu.Link
-	rows    []lanmu.Row
-}
+// fail ends reading: whatever is asked from here on is nothing.
+func (p *pack) fail() { p.err, p.in = errPacked, nil }
 
-// unpack reads what pack wrote.
-type unpack struct {
-	known *known
-	in    []byte
-	err   error
-}
-
-func (u *unpack) value(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString(u.text())
-	case reflect.Bool:
-		v.SetBool(u.number() != 0)
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		n, size := binary.Varint(u.in)
-		u.took(size)
-		v.SetInt(n)
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		v.SetUint(u.number())
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Field(i); f.CanSet() {
-				u.value(f)
-			}
-		}
-	case reflect.Pointer:
-		if u.number() != 0 && u.err == nil {
-			v.Set(reflect.New(v.Type().Elem()))
-			u.value(v.Elem())
-		}
-	case reflect.Slice:
-		u.list(v)
-	case reflect.Map:
-		u.dict(v)
-	}
-}
-
-func (u *unpack) list(v reflect.Value) {
-	n := u.number()
-	if n == 0 || n-1 > uint64(len(u.in)) { // an element takes a byte at least
-		u.fail(n > 0)
+func (p *pack) number(n *uint64) {
+	if !p.reads {
+		p.out = binary.AppendUvarint(p.out, *n)
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), int(n-1), int(n-1)))
-	switch list := v.Interface().(type) {
-	case []lanmu.Link:
-		for i := range list {
-			list[i] = numbered(u, u.known.links)
-		}
-	case []lanmu.Row:
-		for i := range list {
-			list[i] = numbered(u, u.known.rows)
-		}
-	default:
-		for i := range v.Len() {
-			u.value(v.Index(i))
-		}
-	}
-}
-
-// numbered reads a number and is what it stands for.
-func numbered[T any](u *unpack, known []T) (t T) {
-	n := u.number()
-	if n == 0 || n > uint64(len(known)) {
-		u.fail(true)
-		return t
-	}
-	return known[n-1]
-}
-
-func (u *unpack) dict(v reflect.Value) {
-	n := u.number()
-	if n == 0 || n-1 > uint64(len(u.in)) {
-		u.fail(n > 0)
-		return
-	}
-	v.Set(reflect.MakeMapWithSize(v.Type(), int(n-1)))
-	for range n - 1 {
-		key, val := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		u.value(key)
-		u.value(val)
-		v.SetMapIndex(key, val)
-	}
-}
-
-func (u *unpack) fail(yes bool) {
-	if yes && u.err == nil {
-		u.err, u.in = errPacked, nil
-	}
-}
-
-func (u *unpack) took(size int) {
+	x, size := binary.Uvarint(p.in)
 	if size <= 0 {
-		u.fail(true)
+		p.fail()
+		*n = 0
 		return
 	}
-	u.in = u.in[size:]
+	*n, p.in = x, p.in[size:]
 }
 
-func (u *unpack) number() uint64 {
-	n, size := binary.Uvarint(u.in)
-	u.took(size)
-	return n
+func (p *pack) int(n *int) {
+	x := uint64(*n)<<1 ^ uint64(*n>>63) // small where n is, either side of 0
+	p.number(&x)
+	*n = int(x>>1) ^ -int(x&1)
 }
 
-func (u *unpack) text() string {
-	n := u.number()
-	if n > 0 {
-		if n > uint64(len(u.known.strings)) {
-			u.fail(true)
-			return ""
+func (p *pack) flag(b *bool) {
+	x := uint64(0)
+	if *b {
+		x = 1
+	}
+	p.number(&x)
+	*b = x != 0
+}
+
+func (p *pack) date(d *lanmu.Date) {
+	n := uint64(uint16(d.Year))<<16 | uint64(uint8(d.Month))<<8 | uint64(uint8(d.Day))
+	p.number(&n)
+	*d = lanmu.Date{Year: int16(n >> 16), Month: int8(n >> 8), Day: int8(n)}
+}
+
+// length writes or reads how many elements follow, each of which takes a byte at
+// least.
+func (p *pack) length(n int) int {
+	x := uint64(n)
+	p.number(&x)
+	if p.reads && x > uint64(len(p.in)) {
+		p.fail()
+		return 0
+	}
+	return int(x)
+}
+
+// own is a string that no other page has.
+func (p *pack) own(s *string) {
+	n := p.length(len(*s))
+	if !p.reads {
+		p.out = append(p.out, *s...)
+		return
+	}
+	*s, p.in = string(p.in[:n]), p.in[n:]
+}
+
+// text is a string that other pages may have.
+func (p *pack) text(s *string) {
+	how := noString
+	switch {
+	case p.reads || *s == "":
+	case len(*s) >= longString:
+		how = ownString
+	default:
+		n, known := p.words.strings.of(maphash.String(p.words.seed, *s))
+		if how = n + numbered - 1; !known {
+			w := p.words
+			w.newStrings = append(binary.AppendUvarint(w.newStrings, uint64(len(*s))), *s...)
 		}
-		return u.known.strings[n-1]
 	}
-	size := u.number()
-	if size < longString || size > uint64(len(u.in)) {
-		u.fail(true)
-		return ""
+	p.number(&how)
+	switch {
+	case how == ownString:
+		p.own(s)
+	case !p.reads:
+	case how == noString:
+		*s = ""
+	case how-numbered < uint64(len(p.words.knownStrings)):
+		*s = p.words.knownStrings[how-numbered]
+	default:
+		p.fail()
 	}
-	s := string(u.in[:size])
-	u.in = u.in[size:]
-	return s
+}
+
+// link writes the number of one: hashing it whole is a tenth of the work of
+// packing its fields.
+func (p *pack) link(l *lanmu.Link) {
+	w, n := p.words, uint64(0)
+	if !p.reads {
+		known := false
+		if n, known = w.links.of(w.linkSum(l)); !known {
+			q := pack{words: w, out: w.newLinks}
+			q.fields(l)
+			w.newLinks = q.out
+		}
+	}
+	p.number(&n)
+	switch {
+	case !p.reads:
+	case n-1 < uint64(len(w.knownLinks)):
+		*l = w.knownLinks[n-1]
+	default:
+		p.fail()
+	}
+}
+
+// fields are a link's.
+func (p *pack) fields(l *lanmu.Link) {
+	for _, s := range [...]*string{&l.URL, &l.Raw, &l.Text, &l.Where, (*string)(&l.Bad), &l.Hidden} {
+		p.text(s)
+	}
+	kind := uint64(l.Kind)
+	p.number(&kind)
+	l.Kind = lanmu.LinkKind(kind)
+}
+
+func (w *lexicon) linkSum(l *lanmu.Link) uint64 {
+	if l.Where != w.where || w.whereSum == 0 {
+		w.where, w.whereSum = l.Where, maphash.String(w.seed, l.Where)
+	}
+	h := mix(uint64(l.Kind), w.whereSum)
+	h = mix(h, maphash.String(w.seed, l.URL))
+	h = mix(h, maphash.String(w.seed, l.Raw))
+	h = mix(h, maphash.String(w.seed, l.Text))
+	if l.Bad != "" || l.Hidden != "" {
+		h = mix(mix(h, maphash.String(w.seed, string(l.Bad))), maphash.String(w.seed, l.Hidden))
+	}
+	return h
+}
+
+// mix adds to a hash what comes next.
+func mix(h, next uint64) uint64 {
+	return (bits.RotateLeft64(h, 29) ^ next) * 0x9e3779b97f4a7c15
+}
+
+// learn takes in the strings or links of a frame, and numbers them as they were;
+// false: that is not what the frame holds.
+func (w *lexicon) learn(kind byte, in []byte) bool {
+	p := pack{words: w, in: in, reads: true}
+	all := ""
+	if kind == frameStrings {
+		all = string(in)
+	}
+	for len(p.in) > 0 {
+		known := false
+		switch kind {
+		case frameStrings:
+			n := p.length(0)
+			if p.err != nil {
+				return false
+			}
+			at := len(in) - len(p.in)
+			s := all[at : at+n]
+			p.in = p.in[n:]
+			w.knownStrings = append(w.knownStrings, s)
+			_, known = w.strings.of(maphash.String(w.seed, s))
+		case frameLinks:
+			var l lanmu.Link
+			p.fields(&l)
+			w.knownLinks = append(w.knownLinks, l)
+			_, known = w.links.of(w.linkSum(&l))
+		}
+		if known || p.err != nil {
+			return false
+		}
+	}
+	return true
 }

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"hash/maphash"
 	"io"
 	"os"
-	"reflect"
+	"slices"
 	"sync"
 
 	"lanmu"
@@ -20,7 +21,7 @@ import (
 // reading is what reading and judging one page came to, as far as it is the
 // page's own.
 type reading struct {
-	Facts *lanmu.Facts
+	Page  []byte // the collector's, see extract.Collector.Keep; nil: an attachment
 	Links []lanmu.Link
 	Told  *rules.Told
 	File  *lanmu.Attachment // of an attachment, without its text; nil: a page
@@ -30,24 +31,33 @@ type reading struct {
 // whose bytes are the same need be neither decoded, parsed nor judged again.
 //
 // The file is a line that says what made the readings, then frames: a kind, a
-// length, that many bytes and their CRC-32. Frames 'S', 'L' and 'R' hold strings,
-// links and rows, each numbered from 1 through the file; frame 'P' a page's key
-// and its packed reading. New pages are added at the end; a frame that was cut
-// is where the file ends.
+// length, that many bytes and their CRC-32. Some hold what pages have alike, see
+// the kinds, numbered through the file; a page's holds its key and its packed
+// reading. New pages are added at the end; a frame that was cut is where the
+// file ends.
 type readings struct {
 	path  string
 	at    lanmu.Date
+	pages *extract.Collector
 	file  *os.File
-	known known // what numbers stand for in the file as it was found
+	words *lexicon
 	index map[readingKey]frame
 
 	mu     sync.Mutex
-	pack   pack
+	buf    []byte // the last page's frame
 	out    *bufio.Writer
 	frames int // of pages, in the file
 	used   int // of them tonight
 	err    error
 }
+
+// The kinds of frames.
+const (
+	frameNames   = 'N' // the collector's names
+	frameStrings = 'S' // strings of links and reports, each numbered from 1
+	frameLinks   = 'L' // links, likewise
+	framePage    = 'P'
+)
 
 // readingKey is a digest of all that reading may depend on.
 type readingKey [16]byte
@@ -58,23 +68,28 @@ type frame struct {
 }
 
 const (
-	readingsForm = "lanmu readings 2 "
+	readingsForm = "lanmu readings 3 "
 	maxFrame     = 64 << 20
 )
 
 // openReadings opens the file at path, or begins it anew where it was made by
 // another lanmu, profile or standard, or cannot be read. It never fails for what
-// the file holds: the readings only save time.
-func openReadings(path, maker string, at lanmu.Date) (*readings, error) {
+// the file holds: the readings only save time. Pages is what the readings' pages
+// will be added to, and empty.
+func openReadings(path, maker string, at lanmu.Date, pages *extract.Collector) (*readings, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	r := &readings{path: path, at: at, file: f, index: map[readingKey]frame{}, pack: newPack()}
+	r := &readings{path: path, at: at, pages: pages, file: f}
 	head := readingsForm + maker + "\n"
-	end := r.load(head)
+	r.forget()
+	end, names := r.load(head)
+	if !pages.Learn(names) {
+		end = 0
+	}
 	if end == 0 {
-		r.known, r.index, r.frames, r.pack = known{}, map[readingKey]frame{}, 0, newPack()
+		r.forget()
 	}
 	if err := f.Truncate(end); err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -89,84 +104,51 @@ func openReadings(path, maker string, at lanmu.Date) (*readings, error) {
 	return r, nil
 }
 
-// load reads the file and tells where its last whole frame ends; 0: it is not
-// ours to use.
-func (r *readings) load(head string) (end int64) {
+// forget lets go of all that was read of the file.
+func (r *readings) forget() {
+	r.words, r.index, r.frames = &lexicon{seed: maphash.MakeSeed()}, map[readingKey]frame{}, 0
+}
+
+// load reads the file and tells where its last whole frame ends, and the
+// collector's names; 0: it is not ours to use.
+func (r *readings) load(head string) (end int64, names []string) {
 	in := bufio.NewReaderSize(r.file, 256<<10)
 	line, err := in.ReadString('\n')
 	if err != nil || line != head {
-		return 0
+		return 0, nil
 	}
 	end = int64(len(line))
 	var buf []byte
 	for {
 		kind, err := in.ReadByte()
 		if err != nil {
-			return end
+			return end, names
 		}
 		n, err := binary.ReadUvarint(in)
 		if err != nil || n > maxFrame {
-			return end
+			return end, names
 		}
 		size := len(binary.AppendUvarint(nil, n)) + 1
-		buf = append(buf[:0], make([]byte, n+4)...)
+		buf = slices.Grow(buf[:0], int(n)+4)[:n+4]
 		if _, err := io.ReadFull(in, buf); err != nil || crc32.ChecksumIEEE(buf[:n]) != binary.LittleEndian.Uint32(buf[n:]) {
-			return end
+			return end, names
 		}
 		switch {
-		case kind == 'S' || kind == 'L' || kind == 'R':
-			if !r.learn(kind, buf[:n]) {
-				return 0
+		case kind == frameNames:
+			names = append(names, string(buf[:n]))
+		case kind == frameStrings || kind == frameLinks:
+			if !r.words.learn(kind, buf[:n]) {
+				return 0, nil
 			}
-		case kind == 'P' && n >= uint64(len(readingKey{})):
+		case kind == framePage && n >= uint64(len(readingKey{})):
 			k := readingKey(buf[:len(readingKey{})])
 			r.index[k] = frame{end + int64(size) + int64(len(k)), int(n) - len(k)}
 			r.frames++
 		default:
-			return end
+			return end, names
 		}
 		end += int64(size) + int64(n) + 4
 	}
-}
-
-// learn takes in the strings, links or rows of a frame, and numbers them as they
-// were; false: that is not what the frame holds.
-func (r *readings) learn(kind byte, b []byte) bool {
-	k, p := &r.known, &r.pack
-	u, text := &unpack{known: k, in: b}, ""
-	if kind == 'S' {
-		text = string(b)
-	}
-	for len(u.in) > 0 {
-		switch kind {
-		case 'S':
-			n := u.number()
-			if u.err != nil || n > uint64(len(u.in)) {
-				return false
-			}
-			at := len(b) - len(u.in)
-			s := text[at : at+int(n)]
-			u.in = u.in[n:]
-			k.strings = append(k.strings, s)
-			p.text(s)
-		case 'L':
-			var l lanmu.Link
-			u.value(reflect.ValueOf(&l).Elem())
-			k.links = append(k.links, l)
-			p.link(&l)
-		case 'R':
-			var row lanmu.Row
-			u.value(reflect.ValueOf(&row).Elem())
-			k.rows = append(k.rows, row)
-			p.row(&row)
-		}
-		if u.err != nil {
-			return false
-		}
-	}
-	p.fresh()
-	p.out = p.out[:0]
-	return len(k.strings) == len(p.strings.hashes) && len(k.links) == len(p.links.hashes) && len(k.rows) == len(p.rows.hashes)
 }
 
 // key is p's, as far as it can be read from its bytes alone; false: it cannot.
@@ -190,15 +172,14 @@ func (r *readings) find(k readingKey) *reading {
 	if _, err := r.file.ReadAt(raw, at.offset); err != nil {
 		return nil
 	}
-	u := &unpack{known: &r.known, in: raw}
+	p := &pack{words: r.words, in: raw, reads: true}
 	var day lanmu.Date
-	u.value(reflect.ValueOf(&day).Elem())
-	out := &reading{}
-	if u.err != nil || day.After(r.at) {
+	if p.date(&day); p.err != nil || day.After(r.at) {
 		return nil // judged for an earlier day: what was past may be future
 	}
-	u.value(reflect.ValueOf(out).Elem())
-	if u.err != nil || len(u.in) > 0 || out.Facts == nil || out.Told == nil {
+	out := &reading{}
+	p.reading(out)
+	if p.err != nil {
 		return nil
 	}
 	r.mu.Lock()
@@ -207,37 +188,64 @@ func (r *readings) find(k readingKey) *reading {
 	return out
 }
 
-// keep adds a reading that another night may use. Facts must be as they were
-// read.
-func (r *readings) keep(k readingKey, in *reading) {
-	if f := in.Facts; f.Unread || len(f.Trouble) > 0 || in.Told.Partial || extract.DayMatters(f, r.at) {
-		return
-	}
+// keep adds a reading that another night may use, with the names that its page
+// is the first to have.
+func (r *readings) keep(k readingKey, in *reading, names []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.err != nil {
 		return
 	}
-	r.pack.fresh()
-	r.pack.out = append(r.pack.out[:0], k[:]...)
-	r.pack.value(reflect.ValueOf(&r.at).Elem())
-	r.pack.value(reflect.ValueOf(in).Elem())
-	for _, f := range []struct {
+	r.words.fresh()
+	p := &pack{words: r.words, out: append(r.buf[:0], k[:]...)}
+	p.date(&r.at)
+	p.reading(in)
+	r.buf = p.out
+	for _, f := range [...]struct {
 		kind byte
 		new  []byte
-	}{{'S', r.pack.newStrings}, {'L', r.pack.newLinks}, {'R', r.pack.newRows}} {
+	}{{frameNames, names}, {frameStrings, r.words.newStrings}, {frameLinks, r.words.newLinks}} {
 		if len(f.new) > 0 {
 			r.frame(f.kind, f.new)
 		}
 	}
-	r.frame('P', r.pack.out)
+	r.frame(framePage, p.out)
 	r.frames++
 	r.used++
 }
 
+// lasts tells a page whose reading another night may use. Facts must be as they
+// were read.
+func (r *readings) lasts(f *lanmu.Facts, told *rules.Told) bool {
+	return !f.Unread && len(f.Trouble) == 0 && !told.Partial && !extract.DayMatters(f, r.at)
+}
+
+// reading is written or read; its page is whatever stands at the end.
+func (p *pack) reading(r *reading) {
+	file := r.File != nil
+	if p.flag(&file); file {
+		if p.reads {
+			r.File = &lanmu.Attachment{}
+		}
+		p.file(r.File)
+	}
+	p.links(&r.Links)
+	if p.reads {
+		r.Told = &rules.Told{}
+	}
+	p.told(r.Told)
+	if !p.reads {
+		p.out = append(p.out, r.Page...)
+	} else if len(p.in) > 0 {
+		r.Page = p.in
+	}
+}
+
 func (r *readings) frame(kind byte, b []byte) {
-	head := binary.AppendUvarint([]byte{kind}, uint64(len(b)))
-	for _, part := range [][]byte{head, b, binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE(b))} {
+	var room [16]byte
+	head := binary.AppendUvarint(append(room[:0], kind), uint64(len(b)))
+	sum := binary.LittleEndian.AppendUint32(head[len(head):], crc32.ChecksumIEEE(b))
+	for _, part := range [...][]byte{head, b, sum} {
 		if _, err := r.out.Write(part); err != nil {
 			r.err = err
 			return
@@ -252,7 +260,7 @@ func (r *readings) close() error {
 		return nil
 	}
 	err := errors.Join(r.err, r.out.Flush(), r.file.Close())
-	r.known, r.index, r.pack = known{}, nil, pack{} // what is judged now needs the room
+	r.words, r.index, r.buf = nil, nil, nil // what is judged now needs the room
 	if err != nil || r.frames > 3*r.used+1000 {
 		err = errors.Join(err, os.Remove(r.path))
 	}
