@@ -98,7 +98,7 @@ func (r *crawling) readHome(j *job, t trail) bool {
 	r.front.nodes[j.id].state = stateQueued
 	r.front.claim(j.id)
 	r.mu.Unlock()
-	r.readPage(j, t.answer)
+	r.readPage(r.self, j, t.answer)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {

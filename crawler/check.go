@@ -78,6 +78,9 @@ func (r *crawling) lookAt(w *worker, addr string, kind lanmu.LinkKind, purpose s
 	if file || isFile(barePath(addr)) {
 		r.lookIntoFile(o, addr, kind)
 		r.handFile(o, addr, kind)
+		if kind == lanmu.LinkStyle {
+			r.followImports(w, o, addr)
+		}
 		return o
 	}
 	return o

@@ -28,7 +28,8 @@ type appetite struct {
 	count  int   // attachments asked for whole
 	bytes  int64 // that came of them
 	sheets int
-	left   int // attachments not had whole that would be read
+	depth  map[string]int // of sheets that others import, by address
+	left   int            // attachments not had whole that would be read
 }
 
 // withText are the extensions of attachments that may hold text that is read.

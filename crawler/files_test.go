@@ -159,3 +159,119 @@ func TestFilesBounds(t *testing.T) {
 		})
 	}
 }
+
+// TestFilesUnnamed: a file that only its answer tells is read as one, once; what
+// is no document or not in a form that is read is left.
+func TestFilesUnnamed(t *testing.T) {
+	p := newBureau(t)
+	given := func(media, name string, b []byte) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", media)
+			if name != "" {
+				w.Header().Set("Content-Disposition", "attachment; "+name)
+			}
+			_, _ = w.Write(b)
+		}
+	}
+	zip := append([]byte("PK\x03\x04"+strings.Repeat("\x00", 22)+"\x13\x00\x00\x00[Content_Types].xml"), make([]byte, 50<<10)...)
+	other := append([]byte("PK\x03\x04"+strings.Repeat("\x00", 22)+"\x05\x00\x00\x00a.txt"), make([]byte, 50<<10)...)
+	ole := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 50<<10)...)
+	want := map[string]string{}
+	var paths []string
+	for i, c := range []struct {
+		media, name string
+		data        []byte
+		want        string // bytes handed over; "" none
+	}{
+		{"application/pdf", "", pdfOf(50 << 10), "51200"},
+		{"application/octet-stream", `filename="%E6%96%B9%E6%A1%88.pdf"`, pdfOf(50 << 10), "51200"},
+		{"application/octet-stream", "filename*=UTF-8''%E6%96%B9%E6%A1%88.docx; size=1", zip, fmt.Sprint(len(zip))},
+		{"application/x-download", `filename=" \xb7\xbd.xlsx"`, zip, fmt.Sprint(len(zip))},
+		{"application/x-download", "", zip, fmt.Sprint(len(zip))},
+		{"application/msword", "filename=a.doc", ole, "4096"},
+		{"application/x-download", "filename=a.zip", other, ""},
+		{"image/png", "", append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 9000)...), ""},
+		{"text/html; charset=utf-8", "", []byte("<html><title>请登录</title><p>没有权限</p></html>"), ""},
+	} {
+		path := fmt.Sprintf("/download%d.jsp?id=%d", i, i)
+		paths = append(paths, path)
+		p.handle(fmt.Sprintf("/download%d.jsp", i), given(c.media, c.name, c.data))
+		if c.want != "" {
+			want[path] = c.want
+		}
+	}
+	p.page("/", "<html><title>首页</title>"+anchors(paths...)+anchors("/a.html")+"</html>")
+	p.page("/a.html", "<html><title>甲</title></html>")
+	site := siteOf(p.URL)
+	site.Crawl.Attachments = lanmu.AttachmentSettings{Read: true, MaxSize: 200 << 10, MaxCount: 100, MaxTotal: 10 << 20}
+	tape := filepath.Join(t.TempDir(), "r.warc.gz")
+	for _, opt := range []Options{{Links: true, Record: tape}, {Links: true, Replay: tape}, {Links: true, Previous: tape, Record: tape + ".2"}, {Links: true, Replay: tape + ".2"}} {
+		got := map[string]string{}
+		var mu sync.Mutex
+		opt.File = func(f *lanmu.Page, kind lanmu.LinkKind) {
+			mu.Lock()
+			defer mu.Unlock()
+			at := strings.TrimPrefix(f.Asked, p.URL)
+			if kind != lanmu.LinkAttachment || f.Fail != nil || got[at] != "" {
+				t.Errorf("%s %s %v", kind, at, f.Fail)
+			}
+			got[at] = fmt.Sprint(len(f.Body))
+		}
+		seen := crawlSite(t, site, opt)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(d)
+		}
+		files := 0
+		for _, x := range seen.Targets {
+			if x.Kind == lanmu.LinkAttachment && x.Verdict == lanmu.LinkOK && len(x.On) == 1 {
+				files++
+			}
+		}
+		if files != len(want) {
+			t.Errorf("%d attachments among the targets, want %d", files, len(want))
+		}
+	}
+	// Off, nothing is asked twice.
+	site.Crawl.Attachments.Read = false
+	before := p.times("/download0.jsp?id=0")
+	crawlSite(t, site, Options{Links: true, File: func(f *lanmu.Page, _ lanmu.LinkKind) { t.Error(f.Asked) }})
+	if n := p.times("/download0.jsp?id=0") - before; n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
+// TestSheetsImported: what the site's sheets import is read, once, as far as the
+// bounds go; other sites' sheets are not.
+func TestSheetsImported(t *testing.T) {
+	p := newBureau(t)
+	css := func(text string) http.HandlerFunc { return body("text/css", []byte(text), true) }
+	p.page("/", `<html><title>首页</title><link rel=stylesheet href="/css/s.css">`+anchors("/a.html")+`</html>`)
+	p.page("/a.html", "<html><title>甲</title></html>")
+	p.handle("/css/s.css", css(`/* @import "no.css"; */ @import url("1.css"); @import 'http://other.example/x.css'; @import url(/base.css) screen;`))
+	p.handle("/css/1.css", css(`@import "2.css"; @import "s.css";`))
+	p.handle("/css/2.css", css(`@import "3.css"; @import "/base.css";`))
+	p.handle("/css/3.css", css(`@import "4.css";`))
+	p.handle("/base.css", css(".a{display:none}"))
+	site := siteOf(p.URL)
+	tape := filepath.Join(t.TempDir(), "r.warc.gz")
+	for _, opt := range []Options{{Links: true, Record: tape}, {Links: true, Replay: tape}} {
+		h := &handed{}
+		opt.File = h.file
+		crawlSite(t, site, opt)
+		var got []string
+		for _, f := range h.sorted() {
+			got = append(got, strings.Fields(f)[1])
+		}
+		if d := cmp.Diff([]string{"/base.css", "/css/1.css", "/css/2.css", "/css/3.css", "/css/s.css"}, slices.Compact(got)); d != "" {
+			t.Error(d)
+		}
+	}
+	for _, path := range []string{"/css/1.css", "/css/2.css", "/css/3.css", "/base.css"} {
+		if n := p.times(path); n != 1 {
+			t.Errorf("%s asked %d times", path, n)
+		}
+	}
+	if n := p.times("/css/4.css") + p.times("/css/no.css"); n != 0 {
+		t.Errorf("%d requests beyond the bounds", n)
+	}
+}

@@ -271,6 +271,9 @@ func (r *crawling) target(id uint32, n *node) *lanmu.Target {
 		t = &lanmu.Target{URL: n.url, Verdict: lanmu.LinkSkipped, Reason: "the audit ended before", Fail: &lanmu.Fail{Kind: lanmu.FailStopped}}
 	}
 	t.Kind, t.External = n.kind, n.flags&flagOwn == 0
+	if n.flags&flagUnnamed != 0 {
+		t.Kind = lanmu.LinkAttachment
+	}
 	t.OnCount, t.OnHome = int(n.count), n.flags&flagHome != 0
 	if n.well() {
 		return t

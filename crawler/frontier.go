@@ -74,13 +74,14 @@ const (
 type flags uint8
 
 const (
-	flagHome   flags = 1 << iota // linked from the home page
-	flagOwn                      // an address of the site
-	flagCheck                    // to be verified
-	flagAsked                    // handed out to be verified
-	flagPager                    // only ever linked as a further page of a list
-	flagIgnore                   // the profile asks not to verify it
-	flagWell                     // a page of which nothing is to be told, see settle
+	flagHome    flags = 1 << iota // linked from the home page
+	flagOwn                       // an address of the site
+	flagCheck                     // to be verified
+	flagAsked                     // handed out to be verified
+	flagPager                     // only ever linked as a further page of a list
+	flagIgnore                    // the profile asks not to verify it
+	flagWell                      // a page of which nothing is to be told, see settle
+	flagUnnamed                   // its answer was a file, though its address names none
 )
 
 // use is a place where an address is linked: 12 bytes, for most of the memory of

@@ -54,7 +54,7 @@ func (r *crawling) settlePage(w *worker, j *job, a *answer, second bool) (again 
 	case a.location != "":
 		return r.redirected(w, j, a)
 	default:
-		r.readPage(j, a)
+		r.readPage(w, j, a)
 	}
 	return false
 }
@@ -75,7 +75,7 @@ func (r *crawling) redirected(w *worker, j *job, a *answer) (again bool) {
 	switch {
 	case len(j.hops) >= maxHops || round && !j.sets:
 		a.fail = &lanmu.Fail{Kind: lanmu.FailRedirectLoop, Detail: loopDetail(append(j.hops, j.url, to))}
-		r.readPage(j, a)
+		r.readPage(w, j, a)
 	case !r.scope.own(to):
 		r.leadsOutside(w, j, to)
 	case round || pageKey(to) == pageKey(j.url) || address.StripSession(to) == address.StripSession(j.url):
@@ -107,12 +107,13 @@ func (r *crawling) leadsOutside(w *worker, j *job, to string) {
 }
 
 // readPage hands a page to its reader and takes in its links.
-func (r *crawling) readPage(j *job, a *answer) {
+func (r *crawling) readPage(w *worker, j *job, a *answer) {
 	p := r.page(j, a)
 	o := &outcome{trail: trail{answer: a, hops: j.hops}, size: int64(p.RawSize)}
 	if p.Fail == nil && p.Status == http.StatusOK && a.charset == "" && len(p.Body) > 0 {
 		o.content = contentFault(barePath(p.URL), p.Body)
 		r.settleFile(j, o)
+		r.readUnnamed(w, j, p, o)
 		return
 	}
 	if why := r.disguise(p, a, o); why != "" {

@@ -12,8 +12,9 @@ import (
 
 // sheet is what a style sheet says of hiding and showing.
 type sheet struct {
-	rules  []sheetRule
-	partly bool // it imports others, or is longer than is read: what it shows again is not known
+	rules   []sheetRule
+	imports []string // sheets that it begins with, as written; a leading ? marks one that holds on some screens only
+	partly  bool     // it is longer than is read: what it shows again is not known
 }
 
 // sheetRule is one selector with its declarations.
@@ -60,7 +61,9 @@ func readSheet(text string) *sheet {
 			}
 			return s
 		case css.AtRuleGrammar:
-			s.partly = s.partly || string(data) == "@import"
+			if strings.EqualFold(string(data), "@import") && len(s.rules) == 0 { // later ones browsers pass over
+				s.imported(p.Values())
+			}
 		case css.BeginAtRuleGrammar:
 			open = append(open, string(data) == "@media" && everyScreen(words(p.Values())))
 		case css.EndAtRuleGrammar:
@@ -86,6 +89,35 @@ func readSheet(text string) *sheet {
 		}
 	}
 }
+
+// imported notes a sheet that is imported: its address, and on what screens.
+func (s *sheet) imported(values []css.Token) {
+	for i, v := range values {
+		var addr string
+		switch v.TokenType {
+		case css.URLToken:
+			_, addr, _ = strings.Cut(string(v.Data), "(")
+			addr = strings.Trim(strings.TrimSpace(strings.TrimSuffix(addr, ")")), `"'`)
+		case css.StringToken:
+			addr = strings.Trim(string(v.Data), `"'`)
+		default:
+			continue
+		}
+		if !everyScreen(words(values[i+1:])) {
+			addr = "?" + addr
+		}
+		if len(s.imports) == maxImports {
+			s.partly = true
+			return
+		}
+		s.imports = append(s.imports, addr)
+		return
+	}
+	s.partly = true // of a form that is not known
+}
+
+// maxImports bounds the sheets that one imports.
+const maxImports = 20
 
 // alternatives splits a list of selectors at its commas, those in brackets left.
 func alternatives(list string) []string {

@@ -1,6 +1,9 @@
 package rules
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestReadSheet(t *testing.T) {
 	s := readSheet(`@charset "utf-8"; /* x */ .a, .b > li:hover .c { display: NONE !important; margin:0 }
@@ -36,8 +39,52 @@ func TestReadSheet(t *testing.T) {
 			t.Errorf("%d: %+v, want %+v", i, got[i], want[i])
 		}
 	}
-	if s.partly || !readSheet(`@import url("b.css"); .a{display:none}`).partly {
-		t.Error("imports are not told")
+	if s.partly || len(s.imports) > 0 {
+		t.Errorf("partly %t, imports %q", s.partly, s.imports)
+	}
+}
+
+func TestImports(t *testing.T) {
+	for text, want := range map[string]string{
+		`@import url("b.css"); .a{display:none}`:                                      "b.css",
+		`/* x */ @IMPORT 'b.css' screen; @import url(c.css) print; .a{}`:              "b.css ?c.css",
+		`.a{display:none} @import url(b.css);`:                                        "",
+		`@charset "utf-8";@import url( b.css )all;@import "d.css" (max-width:600px);`: "b.css ?d.css",
+		`@import`:      "",
+		`@import url(`: "",
+	} {
+		if got := strings.Join(readSheet(text).imports, " "); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestHiddenImports: what a sheet imports hides and shows as if it stood in it.
+func TestHiddenImports(t *testing.T) {
+	const at = "http://www.example.gov.cn/css/"
+	const off, back = ".zz{position:absolute;left:-9999px}", ".zz.on{left:0}"
+	for _, c := range []struct {
+		name   string
+		sheets map[string]string
+		how    string
+		sure   bool
+	}{
+		{"an imported sheet hides", map[string]string{"s.css": "@import 'a.css';", "a.css": off}, "移出屏幕之外", true},
+		{"a sheet two steps away hides", map[string]string{"s.css": "@import 'a.css';", "a.css": "@import url(b.css);", "b.css": off}, "移出屏幕之外", true},
+		{"an imported sheet shows again", map[string]string{"s.css": "@import 'a.css';" + off, "a.css": back}, "", false},
+		{"the importing one is the later", map[string]string{"s.css": "@import 'a.css';.zz{left:0}", "a.css": off}, "", false},
+		{"on some screens only", map[string]string{"s.css": "@import 'a.css' (max-width:600px);", "a.css": off}, "", false},
+		{"one that was not read", map[string]string{"s.css": "@import 'a.css';" + off}, "移出屏幕之外", false},
+		{"in a circle", map[string]string{"s.css": "@import 'a.css';" + off, "a.css": "@import 's.css';"}, "移出屏幕之外", false},
+	} {
+		s := &Session{sheets: map[string]*sheet{}}
+		for name, text := range c.sheets {
+			s.Sheet(at+name, text)
+		}
+		how, sure := s.hiddenWay(&HiddenLink{Way: []string{"html", "body", "div.zz", "a"}, Sheets: []string{at + "s.css"}, Text: "友情"})
+		if how != c.how || how != "" && sure != c.sure {
+			t.Errorf("%s: %q %t, want %q %t", c.name, how, sure, c.how, c.sure)
+		}
 	}
 }
 
