@@ -27,10 +27,22 @@ var _ = register(&Rule{
 // column nor article.
 var functionTitle = regexp.MustCompile(`^(网站|站点|本站)(地图|导航|声明)|^(版权|免责|隐私|法律|无障碍)(声明|政策|说明|浏览|服务)|^(使用|网站)帮助|^(站内|高级|全文)?(搜索|检索)(结果)?([-_ —–|]|$)`)
 
+// functionBegins are the characters that functionTitle begins with: the titles of
+// most pages begin with another.
+const functionBegins = "网站本版免隐法无使搜检高全"
+
+// servesSite tells the title of a page that serves the site.
+func servesSite(title string) bool {
+	if len(title) < 3 || !strings.Contains(functionBegins, title[:3]) {
+		return false
+	}
+	return functionTitle.MatchString(title)
+}
+
 // noColumn tells a page that lacks column tags by right: one that serves the
 // site, or the home page under another address, which its own 首页 leads to.
 func (p *PagePass) noColumn() bool {
-	if functionTitle.MatchString(squeeze(p.Facts.Title)) {
+	if title, _ := p.names(); servesSite(title) {
 		return true
 	}
 	if p.tag("ColumnName") != "" || len(p.Facts.Crumbs) > 0 {
