@@ -87,6 +87,9 @@ func (c *Collector) count(f *lanmu.Facts, stands []standing) {
 		return
 	}
 	name := f.ColumnName
+	if name == "" {
+		name = f.HeadTitle // without breadcrumb and tag a page tells its column so
+	}
 	if f.Kind == lanmu.PageArticle {
 		name += "\x00article" // a list beside articles is not their column's own
 	}

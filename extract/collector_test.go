@@ -123,3 +123,20 @@ func TestGlance(t *testing.T) {
 		})
 	}
 }
+
+// Pages of an old system have neither breadcrumb nor tag: their titles tell the
+// columns apart.
+func TestSharedListWithoutNames(t *testing.T) {
+	bare := func(id, name, own string) *lanmu.Page {
+		p := column(id, name, own)
+		p.Body = []byte(strings.Replace(string(p.Body), "<div class=crumb>当前位置：<a href=/>首页</a> &gt; "+name+"</div>", "", 1))
+		return p
+	}
+	pages := []*lanmu.Page{bare("schq", "市场行情", "<p>对不起，本栏目暂时没有信息！</p>")}
+	for i := range 4 {
+		pages = append(pages, bare(fmt.Sprintf("c%d", i), fmt.Sprintf("第%d栏目", i), rows(fmt.Sprintf("c%d", i), 7)))
+	}
+	if f := collect(pages...)["http://nyj.example.gov.cn/zwgk/schq/"]; len(f.Items()) != 0 || f.Empty == lanmu.NotEmpty {
+		t.Errorf("a side list is taken for the column's: %d rows, blank %q", len(f.Items()), f.Empty)
+	}
+}

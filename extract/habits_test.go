@@ -112,3 +112,28 @@ func TestTabsOfOneColumn(t *testing.T) {
 		}
 	}
 }
+
+func TestBlankInOtherWords(t *testing.T) {
+	tree := `<div class="tv">` + rowsOf(5, func(i int) string { return fmt.Sprintf(`<a href="/xxgk/Dept.aspx?d=%d">第%d部门</a>`, i, i) }) + `</div>`
+	for name, own := range map[string]string{
+		"a heading row and a count": tree + `<h2>区环保局</h2><table><tr><th>索引号</th><th>名称</th><th>公开日期</th></tr></table><p>总记录数：0</p>`,
+		"WordPress found nothing":   `<section class="no-results not-found"><h1>未找到</h1><div><p>我们可能无法找到您需要的内容。或许搜索功能可以帮到您。</p><form role="search"><input type="search" name="s"></form></div></section>`,
+		"a count without anything":  `<div class="pager">记录数:0</div>`,
+	} {
+		if f := told(t, "http://swj.example.gov.cn/xxgk/Dept.aspx?d=54", portal("区环保局", own)); f.Empty == lanmu.NotEmpty || f.Kind != lanmu.PageColumn {
+			t.Errorf("%s: not called blank (%s)", name, f.Kind)
+		}
+	}
+	own := tree + `<h2>区环保局</h2><table><tr><th>索引号</th><th>名称</th><th>公开日期</th></tr></table><p>记录数：05</p>`
+	if f := told(t, "http://swj.example.gov.cn/xxgk/Dept.aspx?d=54", portal("区环保局", own)); f.Empty == lanmu.EmptyPhrase {
+		t.Errorf("记录数：05: called blank (%s)", f.EmptyWhy)
+	}
+}
+
+func TestFormToDownloadIsNoHub(t *testing.T) {
+	own := `<ul id="tree">` + rowsOf(8, func(i int) string { return fmt.Sprintf(`<li><a href="/zwgk/c%c/">第%d栏目</a></li>`, 'a'+i, i) }) +
+		`</ul><div class="con"><p>申请人应填写<a href="./P020.doc">《政府信息公开申请表》</a>，邮寄或当面提交。</p></div>`
+	if f := told(t, "http://swj.example.gov.cn/zwgk/ysqgk/", portal("依申请公开", own)); f.Kind == lanmu.PageHub || f.Empty != lanmu.NotEmpty {
+		t.Errorf("a short text and its file: %s, blank %q", f.Kind, f.Empty)
+	}
+}
