@@ -29,9 +29,22 @@ var _ = register(&Rule{
 		case p.Crawl.HomeStatus >= 400:
 			p.Report(Report{Message: fmt.Sprintf("首页打不开：服务器返回 %d。", p.Crawl.HomeStatus), Evidence: ev})
 		default:
-			if why := standIn(p.front()); why != "" {
+			if why := otherHome(p.front()); why != "" {
 				p.Skipf("%s，没有检查到本单位的网站。请核实网址；网址无误的，请检查服务器和域名。", why)
 			}
 		}
 	},
 })
+
+// otherHome says what opened that is not the site's home page; "" it is.
+func otherHome(front *lanmu.Facts) string {
+	if why := standIn(front); why != "" || front == nil || front.Kind != lanmu.PageError {
+		return why
+	}
+	for _, said := range append([]string{front.Soft}, front.Trouble...) {
+		if said != "" {
+			return "首页打开后不是网站内容（" + clip(clean(said), 80) + "）"
+		}
+	}
+	return "首页打开后只是一条提示，不是网站内容"
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -113,7 +114,9 @@ func (a *app) fetchedPage(ctx context.Context, address string) (*lanmu.Page, *la
 	var page *lanmu.Page
 	_, err = crawler.Crawl(ctx, site, crawler.Options{Impatient: true, Version: version()}, func(p *lanmu.Page) lanmu.Seen {
 		if page == nil {
-			page = p
+			kept := *p
+			kept.Body = bytes.Clone(p.Body) // its buffer serves the next answer
+			page = &kept
 		}
 		return lanmu.Seen{}
 	})
