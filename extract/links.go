@@ -46,7 +46,11 @@ func (pg *page) anchor(n *html.Node, i int32) {
 		}
 	}
 	if !told && click == "" {
-		return // a place in the page, or the menu entry one stands on
+		if e.text >= rowTitle && bareRow(n) {
+			e.anchors++
+			e.link = -1 // no fault either: a script opens it
+		}
+		return // else a place in the page, or the menu entry one stands on
 	}
 	if e.text > 0 || e.images > 0 || n.FirstChild != nil && attr(n, "title") != "" {
 		e.anchors++

@@ -62,6 +62,10 @@ var templates = []template{
 	{name: "rows are paragraphs", own: `<div class="txt">` + items(8, `<p><a href="$U">$T</a> （$D）</p>`) + `</div>`, rows: 8, new: "2026-10-28"},
 	{name: "rows by line breaks", own: `<div class="txt">` + items(8, `· <a href="$U">$T</a> [$D]<br>`) + `</div>`, rows: 8, new: "2026-10-28"},
 	{name: "addresses that only a script tells apart", own: `<ul class="list">` + items(8, `<li><a href="##"><span>$T</span><span>$D</span></a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "anchors that a script made clickable", own: `<ul class="list">` + items(8, `<li><a title="$T">$T</a><span>$D</span></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
+	{name: "anchors around title and date, no address", own: `<div class="list">` + items(8, `<div class="row"><a target="_blank"><p>$T</p><i>$D</i></a></div>`) + `</div>`, rows: 8, new: "2026-10-28"},
+	{name: "names of places in a text", addr: "http://swj.example.gov.cn/tzgg/202610/t20261011_6.html", own: `<h1>关于调整办事时间的说明</h1><p>发布时间：2026-10-11</p><div class="text">` +
+		items(4, `<p><a name="p$N">$T，自$D起施行，请有关单位遵照执行，并做好宣传解释工作。</a></p>`) + `</div>`, not: true, kind: lanmu.PageArticle},
 	{name: "addresses of a script's own pages", own: `<ul class="list">` + items(8, `<li><a href="#/detail/$N">$T</a><span>$D</span></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "an introduction beside the template of a search box", own: `<div class="cont"><p>` + strings.Repeat("本局负责全市商务运行的监测分析和协调服务。", 3) +
 		`</p></div><div id="s13"></div><script type="text/html" id="t13"><div v-if="!isError"><input v-model="q.word" placeholder="全文搜索"></div><div v-if="isError">应用维护中！</div></script><script>$("#s13").html($("#t13").text());</script><script src="/js/pub1.js"></script>`, not: true, kind: lanmu.PageArticle},
