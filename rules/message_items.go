@@ -14,6 +14,7 @@ import (
 var (
 	itemAsked    = regexp.MustCompile(`(来信|留言|提问|咨询|提交|写信|反映|来件|投诉|发表)(时间|日期)[:：]?(20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
 	itemAnswered = regexp.MustCompile(`(答复|回复|办结|反馈|解答|回信)(时间|日期)[:：]?(20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
+	itemBlank    = regexp.MustCompile(`(?:管理员|单位|部门)?(?:答复|回复|解答)(?:内容|意见|结果)?[:：]$`)
 	itemOpen     = regexp.MustCompile(`((?:办理|处理|回复|答复|信件|留言)?(?:状态|情况)|(?:管理员|单位|部门)?(?:答复|回复|解答)(?:内容|意见|结果)?)[:：](暂?未(?:答复|回复|办理|受理|解答|办结)|尚未(?:答复|回复|办理|受理)|待(?:答复|回复|办理|受理)|暂无(?:答复|回复)|正在(?:办理|处理)|办理中|处理中)`)
 )
 
@@ -40,6 +41,8 @@ func (p *PagePass) messageItems() []message {
 			m.answered = dateIn(x[3])
 		} else if x := itemOpen.FindStringSubmatch(text); x != nil {
 			m.open = x[1] + "：" + x[2]
+		} else if x := itemBlank.FindString(text); x != "" && !pictured(box) {
+			m.open = x + "（空）"
 		}
 		if !m.asked.IsZero() {
 			out = append(out, m)
@@ -56,9 +59,8 @@ func (p *PagePass) messageItems() []message {
 func letterBox(n *html.Node) *html.Node {
 	var box *html.Node
 	for up, steps := n.Parent, 0; up != nil && steps < 6; up, steps = up.Parent, steps+1 {
-		switch up.Data {
-		case "table", "tbody", "tr", "td", "body", "form":
-			return nil // tables are read by their heads
+		if up.Data == "body" || up.Data == "form" {
+			break
 		}
 		text := squeeze(nodeText(up))
 		if utf8.RuneCountInString(text) > itemRunes || len(itemAsked.FindAllStringIndex(text, 2)) > 1 {
@@ -66,7 +68,25 @@ func letterBox(n *html.Node) *html.Node {
 		}
 		box = up
 	}
+	for n := box; n != nil; n = n.Parent {
+		switch n.Data {
+		case "tbody", "tr", "td":
+			return nil // tables are read by their heads; a table may be one letter
+		case "table":
+			return box
+		}
+	}
 	return box
+}
+
+// pictured tells a box that shows something beside text: the answer may be a picture.
+func pictured(box *html.Node) bool {
+	for n := range box.Descendants() {
+		if n.Type == html.ElementNode && (n.Data == "img" || n.Data == "iframe" || n.Data == "embed" || n.Data == "object") {
+			return true
+		}
+	}
+	return false
 }
 
 // itemTitle is what the letter is called: its first link, else what stands

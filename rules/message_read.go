@@ -29,6 +29,7 @@ var (
 	stateLabel     = regexp.MustCompile(`^(办理|处理|回复|答复|当前|信件|留言)?(状态|情况|进度)$`)
 	answerLabel    = regexp.MustCompile(`^(答复|回复|处理|反馈|办理|解答|回信)(内容|结果|意见|详情|情况)?$`)
 	openState      = regexp.MustCompile(`^(未|尚未|暂未|待|等待)(答复|回复|办理|处理|受理|解答|办结|审核|反馈)|^(受理中|办理中|处理中|正在(办理|处理)|转办中|暂无(回复|答复))`)
+	openLine       = regexp.MustCompile(`^(暂未|尚未|还未|未)(答复|回复)[。！!]?$`) // in the place of the answer
 	messageTitle   = regexp.MustCompile(`^(来信|留言|信件|咨询|问题)?(标题|主题|题目)$`)
 	labelledInline = regexp.MustCompile(`(来信|留言|提问|咨询|提交|写信|反映|来件|答复|回复|办结|反馈|解答)(时间|日期)[:：](20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})`)
 	stateInline    = regexp.MustCompile(`(办理|处理|回复|答复|信件|留言)?状态[:：]([^\s|，。]{2,10})`)
@@ -101,6 +102,9 @@ func (p *PagePass) letter() message {
 		}
 		if x := stateInline.FindStringSubmatch(line); x != nil {
 			take(x[1]+"状态", x[2], false)
+		}
+		if openLine.MatchString(line) {
+			m.open = cmp.Or(m.open, line)
 		}
 	}
 	if !m.answered.IsZero() {
