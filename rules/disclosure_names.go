@@ -137,8 +137,14 @@ func noteNames(p *PagePass) {
 	}
 	for _, n := range p.elements().named {
 		namesOf(n, func(name string) {
+			at, sum, none := p.share.nameless.of(p.s.scan.seed, name)
+			if none {
+				return
+			}
 			if of, name := p.s.dutiesOf(name); of.duties != 0 {
 				p.noteName(of, name, attr(n, "href"))
+			} else {
+				at.sum = sum
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -33,25 +32,17 @@ func hiddenLinks(p *PagePass) {
 	if p.Doc == nil {
 		return
 	}
-	base, err := url.Parse(p.Facts.URL)
-	if err != nil {
-		return
-	}
-	var sheet *hideSheet
 	var first *goquery.Selection
 	var hosts []string
 	how, bad := "", false
 	var plain []*html.Node // not hidden by the page itself, and their hosts
 	var plainHosts []string
-	for _, n := range p.anchors() {
-		host := outsideHost(base, attr(n, "href"))
-		if host == "" || ownHost(p.Site, host) || government(host) || listed(p.Site, host) || shares(host) {
+	for _, link := range p.outside() {
+		n, host := link.node, link.host
+		if listed(p.Site, host) {
 			continue
 		}
-		if sheet == nil {
-			sheet = readHideSheet(p.elements().styles)
-		}
-		hidden := sheet.hidden(n)
+		hidden := p.hideSheet().hidden(n)
 		if hidden == "" {
 			plain, plainHosts = append(plain, n), append(plainHosts, host)
 			continue

@@ -25,22 +25,14 @@ func leavingPrompt(p *PagePass) {
 	if p.Doc == nil || p.beforeGuide() {
 		return
 	}
-	base := p.base()
-	if base == nil {
-		return
-	}
 	var first *goquery.Selection
-	var sheet *hideSheet
 	where := ""
-	for _, n := range p.anchors() {
-		host := outsideHost(base, attr(n, "href"))
-		if host == "" || ownHost(p.Site, host) || government(host) || shares(host) || acts(n) {
+	for _, link := range p.outside() {
+		n, host := link.node, link.host
+		if acts(n) {
 			continue
 		}
-		if sheet == nil {
-			sheet = readHideSheet(p.elements().styles)
-		}
-		if sheet.hidden(n) != "" {
+		if p.hideSheet().hidden(n) != "" {
 			continue // nobody can click it: that is told as a hidden link
 		}
 		first, where = one(n), host

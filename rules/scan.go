@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"hash/maphash"
 	"math"
 	"unicode/utf8"
 
@@ -28,10 +29,11 @@ type scanner struct {
 	some  [1 << 16 / 64]uint64 // characters of a kind, as bits
 	kinds [1 << 16]uint8       // by character
 	words *wordList            // nil: no words are looked for
+	seed  maphash.Seed         // of what is recalled
 }
 
 func newScanner(words *wordList) *scanner {
-	s := &scanner{words: words}
+	s := &scanner{words: words, seed: maphash.MakeSeed()}
 	for r := '0'; r <= '9'; r++ {
 		s.mark(r, isDigit)
 	}

@@ -33,13 +33,18 @@ type pageShare struct {
 	title, column string // squeezed
 	squeezed      bool
 
+	heard, nameless *recall // texts without words, names that stand for no duty
+	outside         []outsideLink
+	outsideAsked    bool
+	hides           *hideSheet // nil: not read yet
+
 	empty  emptyNote // link-empty's alone, as are the two below
 	rows   map[siblings]rowLinks
 	beside map[siblings][]string
 }
 
 // shares are those no page uses.
-var shared = sync.Pool{New: func() any { return new(pageShare) }}
+var shared = sync.Pool{New: func() any { return &pageShare{heard: new(recall), nameless: new(recall)} }}
 
 // maxShared bounds the texts and elements that a share keeps room for: what a
 // monstrous page needed is let go.
@@ -50,7 +55,10 @@ func (s *pageShare) release() {
 	if cap(s.texts) > maxShared || s.elems.room() > maxShared {
 		return
 	}
-	*s = pageShare{texts: emptied(s.texts), worded: emptied(s.worded), parts: emptied(s.parts), tags: emptied(s.tags), told: emptied(s.told), elems: s.elems.emptied()}
+	*s = pageShare{
+		texts: emptied(s.texts), worded: emptied(s.worded), parts: emptied(s.parts), tags: emptied(s.tags), told: emptied(s.told),
+		elems: s.elems.emptied(), outside: emptied(s.outside), heard: s.heard, nameless: s.nameless,
+	}
 	shared.Put(s)
 }
 
@@ -102,7 +110,20 @@ func (p *PagePass) texts() []textRun {
 	}
 	for i := range s.texts {
 		t := &s.texts[i]
+		if len(t.text) < recallText {
+			p.s.scan.scan(t, func(h hit) { s.worded = append(s.worded, wording{i, h}) })
+			continue
+		}
+		at, sum, heard := s.heard.of(p.s.scan.seed, t.text)
+		if heard {
+			t.digits, t.run, t.kinds = at.digits, at.run, at.kinds
+			continue
+		}
+		words := len(s.worded)
 		p.s.scan.scan(t, func(h hit) { s.worded = append(s.worded, wording{i, h}) })
+		if len(s.worded) == words {
+			*at = recalled{sum, t.digits, t.run, t.kinds}
+		}
 	}
 	return s.texts
 }
