@@ -99,7 +99,7 @@ func (r *crawling) sleeps(j *job, a *answer) bool {
 	p := r.page(j, a)
 	p.RawSize = int(a.exchange.Earlier.at.body)
 	r.mu.Lock()
-	chained := r.front.nodes[j.id].chain >= 2
+	chained := r.front.node(j.id).chain >= 2
 	r.mu.Unlock()
 	if chained || !p.OK() {
 		return false

@@ -51,7 +51,7 @@ func (r *crawling) seed() {
 			continue // no address that a browser could ask for: the column ends unverified
 		}
 		id := r.front.intern(clean)
-		if r.front.nodes[id].flags&flagOwn != 0 && !isFile(barePath(clean)) {
+		if r.front.node(id).flags&flagOwn != 0 && !isFile(barePath(clean)) {
 			r.front.wantPage(id, &lanmu.Link{URL: clean})
 		}
 	}
@@ -92,10 +92,10 @@ func (r *crawling) readHome(j *job, t trail) bool {
 	final := t.final()
 	r.mu.Lock()
 	r.crawl.HomeStatus = t.status
-	if final != r.front.nodes[j.id].url && t.ok() {
+	if final != r.front.node(j.id).url && t.ok() {
 		r.moveSite(j, final)
 	}
-	r.front.nodes[j.id].state = stateQueued
+	r.front.node(j.id).state = stateQueued
 	r.front.claim(j.id)
 	r.mu.Unlock()
 	r.readPage(r.self, j, t.answer)
@@ -121,10 +121,10 @@ func (r *crawling) moveSite(j *job, final string) {
 		r.scope.add(hostOf(final), folder)
 	}
 	id := r.front.intern(final)
-	if n := &r.front.nodes[id]; id != j.id {
+	if n := r.front.node(id); id != j.id {
 		n.flags |= flagOwn
 		n.state, n.alias = stateAlias, j.id
-		r.front.keys[r.front.key(final)] = j.id
+		r.front.mark(id)
 	}
 }
 
@@ -149,7 +149,7 @@ func (r *crawling) beginOnly() bool {
 			continue
 		}
 		id := r.front.intern(clean)
-		n := &r.front.nodes[id]
+		n := r.front.node(id)
 		n.key = uint64(i)
 		n.count = max(n.count, 1)
 		if n.flags&flagOwn != 0 && !isFile(barePath(clean)) {

@@ -16,7 +16,7 @@ func (r *crawling) checkFile(w *worker, id uint32) {
 		return
 	}
 	r.mu.Lock()
-	n := &r.front.nodes[id]
+	n := r.front.node(id)
 	addr, kind := n.url, n.kind
 	r.mu.Unlock()
 	r.looksAt("links", addr)
@@ -149,7 +149,7 @@ func (r *crawling) settleLink(id uint32, t *lanmu.Target) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.links++
-	if n := &r.front.nodes[id]; n.state == stateNone {
+	if n := r.front.node(id); n.state == stateNone {
 		r.front.settle(id, t)
 	}
 }
@@ -157,7 +157,7 @@ func (r *crawling) settleLink(id uint32, t *lanmu.Target) {
 // lookAgain is the second look at a link.
 func (r *crawling) lookAgain(w *worker, d *doubt, look func(purpose string) *outcome, own bool) {
 	r.mu.Lock()
-	addr, kind := r.front.nodes[d.id].url, r.front.nodes[d.id].kind
+	addr, kind := r.front.node(d.id).url, r.front.node(d.id).kind
 	r.mu.Unlock()
 	purpose := filePurpose(addr, kind, true)
 	var o *outcome

@@ -117,13 +117,13 @@ func (r *crawling) recordedEnding() (stop string) {
 // closeStates settles what was left open when the crawl ended.
 func (r *crawling) closeStates(stop string) {
 	for _, d := range append(r.slowPages, r.slowLinks...) {
-		n := &r.front.nodes[d.id]
+		n := r.front.node(d.id)
 		if n.came() == nil && n.state != stateDone {
 			r.front.settle(d.id, d.target(n.url, unconfirmed(d.first)))
 		}
 	}
-	for id := 1; id < len(r.front.nodes); id++ {
-		n := &r.front.nodes[id]
+	for id := uint32(1); id < r.front.count; id++ {
+		n := r.front.node(id)
 		switch n.state {
 		case stateFound, stateQueued, stateLeft:
 			r.crawl.NotLooked[n.url] = lanmu.FailStopped
@@ -153,8 +153,8 @@ func (r *crawling) unrecorded(n *node) bool {
 // been fetched and were not. What robots.txt or the profile keep out, and the
 // rest of endless places, is not asked for.
 func (r *crawling) coverage() (known, left int) {
-	for id := 1; id < len(r.front.nodes); id++ {
-		switch n := &r.front.nodes[id]; n.state {
+	for id := uint32(1); id < r.front.count; id++ {
+		switch n := r.front.node(id); n.state {
 		case stateDone:
 			known++
 			if r.unrecorded(n) {
@@ -171,7 +171,7 @@ func (r *crawling) coverage() (known, left int) {
 // lonely tells a site of which only the home page could be found: a report on
 // it must not look like a clean bill.
 func (r *crawling) lonely() bool {
-	if len(r.opt.Only) > 0 || r.crawl.Home != nil || r.pages > 1 || len(r.front.keys) > 1 || r.crawl.HomeStatus >= 400 {
+	if len(r.opt.Only) > 0 || r.crawl.Home != nil || r.pages > 1 || r.front.claimed > 1 || r.crawl.HomeStatus >= 400 {
 		return false
 	}
 	r.limits.add("首页上没有找到指向本站其他页面的链接，只看了首页一页，不能说明网站没有问题。请确认首页地址；若首页由脚本生成，请安装浏览器后重查。")
@@ -182,17 +182,17 @@ func (r *crawling) lonely() bool {
 // that are well, most of a large site, the address will do.
 func (r *crawling) targets() (list []*lanmu.Target, well []string) {
 	r.mergeAliases()
-	for id := 1; id < len(r.front.nodes); id++ {
-		n := &r.front.nodes[id]
+	for id := uint32(1); id < r.front.count; id++ {
+		n := r.front.node(id)
 		if n.count == 0 {
 			continue
 		}
 		if n.flags&flagWell != 0 && n.kind <= lanmu.LinkPager {
 			well = append(well, n.url)
-		} else if t := r.target(uint32(id), n); t != nil {
+		} else if t := r.target(id, n); t != nil {
 			list = append(list, t)
 		}
-		n.uses = nil
+		n.held = nil
 	}
 	slices.SortFunc(list, func(a, b *lanmu.Target) int { return strings.Compare(a.URL, b.URL) })
 	slices.Sort(well)
@@ -203,17 +203,17 @@ func (r *crawling) targets() (list []*lanmu.Target, well []string) {
 // and without www.) to the page, and what came of a page to those that lead
 // to it.
 func (r *crawling) mergeAliases() {
-	for id := 1; id < len(r.front.nodes); id++ {
-		n := &r.front.nodes[id]
+	for id := uint32(1); id < r.front.count; id++ {
+		n := r.front.node(id)
 		if n.state != stateAlias {
 			continue
 		}
-		to := r.front.resolve(uint32(id))
+		to := r.front.resolve(id)
 		if to == 0 {
 			n.target = &lanmu.Target{URL: n.url, Verdict: lanmu.LinkBroken, Reason: "redirect loop", Fail: &lanmu.Fail{Kind: lanmu.FailRedirectLoop, Detail: n.url}}
 			continue
 		}
-		page := &r.front.nodes[to]
+		page := r.front.node(to)
 		if pageKey(page.url) != pageKey(n.url) || page.count == 0 {
 			n.target = r.asPage(n, page)
 			continue
@@ -245,18 +245,20 @@ func (r *crawling) asPage(n, page *node) *lanmu.Target {
 // merge adds n's uses to page's. A page that holds both names counts once where
 // all holders are known by name; else the greater count is the safe one.
 func (f *frontier) merge(n, page *node) {
-	n.says()
-	page.says()
-	all := int(n.count) == len(n.uses) && int(page.count) == len(page.uses)
+	list, more := page.toldOf(), n.toldOf()
+	for _, t := range more {
+		f.said.spell(t.info, n.url)
+	}
+	all := int(n.count) == len(more) && int(page.count) == len(list)
 	page.count = max(page.count, n.count)
 	page.flags |= n.flags & flagHome
-	page.uses = append(page.uses, n.uses...)
-	slices.SortStableFunc(page.uses, func(a, b use) int { return strings.Compare(f.nodes[a.page].url, f.nodes[b.page].url) })
-	page.uses = slices.CompactFunc(page.uses, func(a, b use) bool { return a.page == b.page })
+	list = append(list, more...)
+	slices.SortStableFunc(list, func(a, b told) int { return strings.Compare(f.node(a.page).url, f.node(b.page).url) })
+	list = slices.CompactFunc(list, func(a, b told) bool { return a.page == b.page })
 	if all {
-		page.count = uint32(len(page.uses))
+		page.count = uint32(len(list))
 	}
-	page.uses = page.uses[:min(len(page.uses), maxUses)]
+	page.hold(list[:min(len(list), maxUses)])
 	n.count = 0
 }
 
@@ -278,14 +280,10 @@ func (r *crawling) target(id uint32, n *node) *lanmu.Target {
 	if n.well() {
 		return t
 	}
-	n.says()
-	t.On = make([]lanmu.Use, len(n.uses))
-	for i, u := range n.uses {
-		t.On[i] = lanmu.Use{Page: r.front.nodes[u.page].url, Kind: n.kind}
-		if u.info != 0 {
-			says := &r.front.infos[u.info]
-			t.On[i].Text, t.On[i].Raw, t.On[i].Where, t.On[i].Kind = says.text, says.raw, says.where, says.kind
-		}
+	held := n.toldOf()
+	t.On = make([]lanmu.Use, len(held))
+	for i, h := range held {
+		t.On[i] = r.front.said.use(r.front.node(h.page).url, n.url, h.info, n.kind)
 	}
 	return t
 }
@@ -333,7 +331,7 @@ func (r *crawling) offline() {
 func (r *crawling) leaveUnread(id uint32) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if n := &r.front.nodes[id]; n.state == stateQueued {
+	if n := r.front.node(id); n.state == stateQueued {
 		n.state = stateLeft
 	}
 }

@@ -29,8 +29,8 @@ func TestMemoryOfPages(t *testing.T) {
 		}
 		f.take(id, f.nextTurn(), list, wants)
 		f.claim(id)
-		f.nodes[id].state = stateDone
-		f.settle(id, &lanmu.Target{URL: f.nodes[id].url, Verdict: lanmu.LinkOK, Reason: "200", Status: 200, Took: time.Millisecond, Size: 20000})
+		f.node(id).state = stateDone
+		f.settle(id, &lanmu.Target{URL: f.node(id).url, Verdict: lanmu.LinkOK, Reason: "200", Status: 200, Took: time.Millisecond, Size: 20000})
 		f.takeFound()
 	}
 	before := live()
@@ -67,13 +67,48 @@ func TestWellPagesAreToldWhole(t *testing.T) {
 		{Verdict: lanmu.LinkBroken, Reason: "404", Status: 404},
 	} {
 		id := f.intern("http://h/" + want.Reason + want.Final)
-		want.URL = f.nodes[id].url
-		f.nodes[id].state = stateDone
+		want.URL = f.node(id).url
+		f.node(id).state = stateDone
 		f.settle(id, &lanmu.Target{URL: want.URL, Verdict: lanmu.LinkOK, Reason: "200", Status: 200})
 		came := want
 		f.settle(id, &came)
-		if got := f.nodes[id].came(); got.Verdict != want.Verdict || got.Final != want.Final || got.Reason != want.Reason || got.Fail != want.Fail || got.Took != want.Took || got.Size != want.Size || got.URL != want.URL {
+		if got := f.node(id).came(); got.Verdict != want.Verdict || got.Final != want.Final || got.Reason != want.Reason || got.Fail != want.Fail || got.Took != want.Took || got.Size != want.Size || got.URL != want.URL {
 			t.Errorf("settled %+v, told %+v", want, got)
 		}
 	}
+}
+
+// BenchmarkTake is what taking in the links of a page costs: sixty, half of them
+// the same on every page, of a site of ten thousand pages.
+func BenchmarkTake(b *testing.B) {
+	const pages = 10_000
+	addrs := make([]string, pages)
+	for i := range addrs {
+		addrs[i] = fmt.Sprintf("http://www.example.gov.cn/zwgk/tzgg/202601/t20260101_%d.html", i)
+	}
+	lists := make([][]lanmu.Link, pages)
+	for i := range lists {
+		for k := range 60 {
+			to := k
+			if k >= 30 {
+				to = (i*7 + k*k*31) % pages
+			}
+			lists[i] = append(lists[i], lanmu.Link{URL: addrs[to], Raw: addrs[to][25:], Text: fmt.Sprintf("相关事项%d", to), Where: "div.more > ul > li > a"})
+		}
+	}
+	wants := func(*lanmu.Link, *node) wish { return wishVisit }
+	rounds := 0
+	for b.Loop() {
+		rounds++
+		f := newFrontier(newScope(&lanmu.Site{URL: "http://www.example.gov.cn/"}))
+		for i := range pages {
+			id := f.intern(addrs[i])
+			f.take(id, f.nextTurn(), lists[i], wants)
+			f.claim(id)
+			f.node(id).state = stateDone
+			f.settle(id, &lanmu.Target{URL: f.node(id).url, Verdict: lanmu.LinkOK, Reason: "200", Status: 200, Took: time.Millisecond, Size: 20000})
+			f.takeFound()
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(rounds*pages)/1000, "µs/page")
 }

@@ -127,7 +127,7 @@ func (r *crawling) jobs(ids []uint32) []*job {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, id := range ids {
-		jobs = append(jobs, &job{id: id, turn: r.front.nextTurn(), url: r.front.nodes[id].url, from: id})
+		jobs = append(jobs, &job{id: id, turn: r.front.nextTurn(), url: r.front.node(id).url, from: id})
 	}
 	return jobs
 }
@@ -139,7 +139,7 @@ func (r *crawling) admit() {
 	r.mu.Unlock()
 	for _, id := range list {
 		r.mu.Lock()
-		n := &r.front.nodes[id]
+		n := r.front.node(id)
 		addr, state := n.url, n.state
 		r.mu.Unlock()
 		if state == stateFound {
@@ -154,7 +154,7 @@ func (r *crawling) admitOne(id uint32, addr string) {
 	skip := func(s state, reason string) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.front.nodes[id].state = s
+		r.front.node(id).state = s
 		r.front.settle(id, &lanmu.Target{URL: addr, Verdict: lanmu.LinkSkipped, Reason: reason})
 	}
 	if r.scope.excluded(addr) {
@@ -169,7 +169,7 @@ func (r *crawling) admitOne(id uint32, addr string) {
 	r.sound(r.self, originOf(addr), o)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := &r.front.nodes[id]
+	n := r.front.node(id)
 	if other, ok := r.front.claim(id); !ok {
 		if o.alive {
 			n.state, n.alias = stateAlias, other
@@ -181,8 +181,8 @@ func (r *crawling) admitOne(id uint32, addr string) {
 		}
 		return
 	}
-	n.depth = r.front.nodes[n.from].depth + 1
-	if !r.traps.admit(n, &r.front.nodes[n.from]) {
+	n.depth = r.front.node(n.from).depth + 1
+	if !r.traps.admit(n, r.front.node(n.from)) {
 		n.state = stateTrap
 		r.front.settle(id, &lanmu.Target{URL: addr, Verdict: lanmu.LinkSkipped, Reason: "endless place"})
 		return
@@ -201,7 +201,7 @@ func (r *crawling) handOut() {
 	r.mu.Lock()
 	var files, outside []uint32
 	for _, id := range r.front.takeChecks() {
-		n := &r.front.nodes[id]
+		n := r.front.node(id)
 		switch {
 		case n.state != stateNone || n.target != nil || n.flags&flagAsked != 0:
 		case r.scope.ignored(n.url):
@@ -262,8 +262,8 @@ func (r *crawling) standsFor(j *job) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	id := r.front.intern(to)
-	from := &r.front.nodes[j.id]
-	n := &r.front.nodes[id]
+	from := r.front.node(j.id)
+	n := r.front.node(id)
 	from.state, from.alias = stateAlias, id
 	switch {
 	case excluded, robots:

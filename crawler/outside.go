@@ -62,7 +62,7 @@ func (o *outside) add(ids []uint32) {
 	o.run.mu.Lock()
 	names := make([]string, len(ids))
 	for i, id := range ids {
-		names[i] = hostOf(o.run.front.nodes[id].url)
+		names[i] = hostOf(o.run.front.node(id).url)
 	}
 	o.run.mu.Unlock()
 	o.mu.Lock()
@@ -80,7 +80,7 @@ func (o *outside) addDoubts(list []*doubt) {
 	o.run.mu.Lock()
 	names := make([]string, len(list))
 	for i, d := range list {
-		names[i] = hostOf(o.run.front.nodes[d.id].url)
+		names[i] = hostOf(o.run.front.node(d.id).url)
 	}
 	o.run.mu.Unlock()
 	o.mu.Lock()
@@ -165,7 +165,7 @@ func (r *crawling) checkOutside(w *worker, h *outsideHost, id uint32) {
 		return
 	}
 	r.mu.Lock()
-	addr, kind := r.front.nodes[id].url, r.front.nodes[id].kind
+	addr, kind := r.front.node(id).url, r.front.node(id).kind
 	r.mu.Unlock()
 	if h.deaf >= deafAfter {
 		d := &doubt{id: id, first: *h.lastly}
@@ -198,7 +198,7 @@ func (h *outsideHost) listen(o *outcome) {
 // several in a row gives none to the rest.
 func (r *crawling) recheckOutside(w *worker, h *outsideHost, d *doubt) {
 	r.mu.Lock()
-	addr, kind := r.front.nodes[d.id].url, r.front.nodes[d.id].kind
+	addr, kind := r.front.node(d.id).url, r.front.node(d.id).kind
 	r.mu.Unlock()
 	if r.ctx.Err() != nil {
 		r.settleLink(d.id, d.target(addr, unconfirmed(d.first)))
@@ -276,7 +276,7 @@ func (r *crawling) settleLinks() {
 	r.front.sortDoubts(list)
 	var own, others []*doubt
 	for _, d := range list {
-		if r.front.nodes[d.id].flags&flagOwn != 0 {
+		if r.front.node(d.id).flags&flagOwn != 0 {
 			own = append(own, d)
 		} else {
 			others = append(others, d)
@@ -289,7 +289,7 @@ func (r *crawling) settleLinks() {
 	r.outside.addDoubts(others)
 	for _, d := range own {
 		r.mu.Lock()
-		addr, kind := r.front.nodes[d.id].url, r.front.nodes[d.id].kind
+		addr, kind := r.front.node(d.id).url, r.front.node(d.id).kind
 		r.mu.Unlock()
 		r.lookAgain(r.self, d, func(purpose string) *outcome { return r.lookAt(r.self, addr, kind, purpose) }, true)
 	}
@@ -298,6 +298,6 @@ func (r *crawling) settleLinks() {
 
 func (f *frontier) sortDoubts(list []*doubt) {
 	slices.SortFunc(list, func(a, b *doubt) int {
-		return cmp.Or(cmp.Compare(f.nodes[a.id].key, f.nodes[b.id].key), strings.Compare(f.nodes[a.id].url, f.nodes[b.id].url))
+		return cmp.Or(cmp.Compare(f.node(a.id).key, f.node(b.id).key), strings.Compare(f.node(a.id).url, f.node(b.id).url))
 	})
 }

@@ -100,7 +100,7 @@ func (r *crawling) leadsOutside(w *worker, j *job, to string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := &r.front.nodes[j.id]
+	n := r.front.node(j.id)
 	n.state = stateNone
 	t := o.target(n.url, verdict)
 	r.front.settle(j.id, t)
@@ -150,10 +150,10 @@ func (r *crawling) page(j *job, a *answer) *lanmu.Page {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := &r.front.nodes[j.id]
+	n := r.front.node(j.id)
 	p.Depth = int(n.depth)
 	if n.from != 0 {
-		p.From = r.front.nodes[n.from].url
+		p.From = r.front.node(n.from).url
 	}
 	return p
 }
@@ -220,7 +220,7 @@ func (r *crawling) settleRead(j *job, p *lanmu.Page, o *outcome, seen lanmu.Seen
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := &r.front.nodes[j.id]
+	n := r.front.node(j.id)
 	n.state = stateDone
 	r.front.settle(j.id, o.target(n.url, verdict))
 	r.pages++
@@ -251,7 +251,7 @@ func readable(p *lanmu.Page) bool {
 // chained is the hash of a page that may be one of an endless chain; 0: it is none.
 func (r *crawling) chained(j *job, p *lanmu.Page) uint64 {
 	r.mu.Lock()
-	long := r.front.nodes[j.id].chain >= 2
+	long := r.front.node(j.id).chain >= 2
 	r.mu.Unlock()
 	if !long || !p.OK() {
 		return 0
@@ -261,7 +261,7 @@ func (r *crawling) chained(j *job, p *lanmu.Page) uint64 {
 
 // chain notes what the page tells about the chain it stands in.
 func (r *crawling) chain(id uint32, hash uint64, fresh int) {
-	n := &r.front.nodes[id]
+	n := r.front.node(id)
 	if hash == 0 {
 		n.same, n.barren = 0, 0
 		return
@@ -311,7 +311,7 @@ func (r *crawling) settleFile(j *job, o *outcome) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := &r.front.nodes[j.id]
+	n := r.front.node(j.id)
 	n.state = stateNone
 	r.front.settle(j.id, o.target(n.url, verdict))
 	if j.id == r.front.home {

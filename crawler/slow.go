@@ -117,7 +117,7 @@ func (r *crawling) cannotConfirm(list []*doubt) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, d := range list {
-		n := &r.front.nodes[d.id]
+		n := r.front.node(d.id)
 		if n.state == stateDone {
 			continue
 		}

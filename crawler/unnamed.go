@@ -22,7 +22,7 @@ func (r *crawling) readUnnamed(w *worker, j *job, p *lanmu.Page, o *outcome) {
 		return
 	}
 	r.mu.Lock()
-	n := &r.front.nodes[j.id]
+	n := r.front.node(j.id)
 	n.flags |= flagUnnamed
 	addr := n.url
 	r.mu.Unlock()
