@@ -40,6 +40,7 @@ type line struct {
 	el         int32
 	signs      sign
 	runes      int    // between first and last
+	linked     bool   // its first piece is part of a link
 	dateless   bool   // known to hold no date
 	note       string // what a comment before it says: <!-- 发布日期 begin -->
 }
@@ -184,6 +185,13 @@ func (t *pageText) fold(s string) (runes int, signs sign) {
 			i++
 			continue
 		}
+		if i+3 < len(s) { // the most, at one look at four bytes
+			if x := uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24; ideograph(x) && !signRunes.has4(x) {
+				runes++
+				i += 3
+				continue
+			}
+		}
 		if three(s, i) && !signRunes.has3(c, s[i+1], s[i+2]) {
 			runes++
 			i += 3
@@ -225,8 +233,12 @@ func (t *pageText) flush() {
 	if end == t.from {
 		return
 	}
+	first := t.pieces
+	for first+1 < len(t.segs) && int(t.segs[first+1].start) == t.from {
+		first++ // what is before it shows nothing
+	}
 	one := len(t.segs) == t.pieces+1 && t.segs[t.pieces].dateless && t.signs&signOdd == 0 && end-t.from == len(t.segs[t.pieces].node.Data)
-	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, runes: t.runes, dateless: one, note: t.note})
+	t.lines = append(t.lines, line{start: t.from, end: end, el: t.el, signs: t.signs, runes: t.runes, linked: first < len(t.segs) && t.segs[first].linked, dateless: one, note: t.note})
 	t.buf = append(t.buf, '\n')
 	t.pieces = len(t.segs)
 	t.from, t.note, t.signs, t.runes = len(t.buf), "", 0, 0

@@ -30,7 +30,7 @@ func (a *articleReader) findTitle() {
 		if !inText || a.headingScore(a.lines[i].el) >= 12 { // what else stands in the text is none: such as the name that signs it
 			score = a.titleScore(i, text, headKey, tagKey)
 		}
-		inText = inText || a.lines[i].runes >= 80 && !a.at(a.lines[i].start).linked
+		inText = inText || a.lines[i].runes >= 80 && !a.lines[i].linked
 		if score > best {
 			best, a.title, a.titleLine = score, text, i
 		}
@@ -110,7 +110,7 @@ func (a *articleReader) titleScore(i int, text, headKey, tagKey string) int {
 	if r&inNav != 0 && score < 14 { // class words are weak hints: "content-top" may hold the <h1>
 		score -= 25
 	}
-	if a.at(a.lines[i].start).linked {
+	if a.lines[i].linked {
 		if score == 0 {
 			return 0
 		}

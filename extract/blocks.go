@@ -15,8 +15,9 @@ type run struct {
 	dates int   // rows that hold a date
 	last  int32 // outer of the last part, where runs were joined
 
-	links []int32   // of the rows that were read, counted from 1; 0 none
-	stats *rowStats // of its rows; nil: not counted yet
+	links []int32  // of the rows that were read, counted from 1; 0 none
+	stats rowStats // of its rows
+	told  bool     // stats were counted
 }
 
 // maxRows bounds a list, and what a hostile page can make of it.

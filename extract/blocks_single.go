@@ -23,9 +23,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 	if row.text > 500 || row.text < 4 || row.anchors > 4 || row.region&(inCrumb|inPager) != 0 {
 		return run{}, false
 	}
-	if row.dates > 0 && clockText(textOf(row.node, 80)) {
-		return run{}, false
-	}
+	box := false
 	switch r.tag {
 	case atom.Li, atom.Dd:
 	case atom.Tr, atom.Dl, atom.Dt:
@@ -33,7 +31,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 			return run{}, false
 		}
 	case atom.Div, atom.P, atom.Table, atom.A, atom.Section:
-		if row.dates == 0 || pg.metaLine(r.rows[0]) || pg.narrower(r.rows[0]) || row.text-row.linked > 160 || row.images > 2 {
+		if box = true; row.dates == 0 || row.text-row.linked > 160 || row.images > 2 || pg.narrower(r.rows[0]) {
 			return run{}, false
 		}
 	default:
@@ -42,7 +40,7 @@ func (pg *page) singleRun(r run) (run, bool) {
 	if r.tag == atom.A && row.text-row.linked > 0 {
 		return run{}, false
 	}
-	if !pg.oneThingEach(&r, 1) {
+	if !pg.oneThingEach(&r, 1) || row.dates > 0 && clockText(textOf(row.node, 80)) || box && pg.metaLine(r.rows[0]) {
 		return run{}, false
 	}
 	pg.takeRoom(r.rows)

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
@@ -153,21 +151,21 @@ func nodeText(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && !silent(n.Data) {
 		return c.Data
 	}
-	var b strings.Builder
-	writeText(&b, n)
-	return b.String()
+	var room [shortText]byte
+	return string(appendText(room[:0], n))
 }
 
-func writeText(b *strings.Builder, n *html.Node) {
+func appendText(b []byte, n *html.Node) []byte {
 	switch {
 	case n.Type == html.TextNode:
-		b.WriteString(n.Data)
+		return append(b, n.Data...)
 	case n.Type == html.ElementNode && silent(n.Data):
-	default:
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			writeText(b, c)
-		}
+		return b
 	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b = appendText(b, c)
+	}
+	return b
 }
 
 // silent tells elements whose text nobody reads.

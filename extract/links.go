@@ -149,7 +149,8 @@ func (pg *page) anchorText(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
 		return clipText(c.Data)
 	}
-	var b textBuilder
+	var room [shortText]byte
+	b := textBuilder{buf: room[:0]}
 	b.node(n)
 	if s := b.String(); s != "" {
 		return s

@@ -116,6 +116,7 @@ func (pg *page) release() {
 	pg.rowRead.forget()
 	clear(pg.metas)
 	clear(pg.linkTargets)
+	clear(pg.codes)
 	clear(pg.markRoom)
 	pg.shown.forget()
 	if cap(pg.els) > 1<<16 {
@@ -127,7 +128,7 @@ func (pg *page) release() {
 	*pg = page{
 		els: pg.els[:0], links: pg.links[:0], linkTargets: pg.linkTargets[:0], linkEls: pg.linkEls[:0],
 		words: pg.words, targets: pg.targets, scriptReads: pg.scriptReads,
-		empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0],
+		codes: pg.codes[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0],
 		counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0], markRoom: pg.markRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0],
 	}

@@ -29,6 +29,9 @@ func TestQuickLooks(t *testing.T) {
 		if got, want := trimSpace(s), strings.TrimFunc(s, isSpace); got != want {
 			t.Errorf("trimSpace(%q) = %q, want %q", s, got, want)
 		}
+		if got, want := cleanText(s), strings.Join(strings.FieldsFunc(s, cleaned), " "); got != want && !isClean(s) {
+			t.Errorf("cleanText(%q) = %q, want %q", s, got, want)
+		}
 		if got, want := trimFrame(s), strings.Trim(s, dateFrame); got != want {
 			t.Errorf("trimFrame(%q) = %q, want %q", s, got, want)
 		}

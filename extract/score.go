@@ -67,11 +67,10 @@ type rowStats struct {
 
 // stats are those of block b, of run r; they are counted once.
 func (s *scorer) stats(b *lanmu.Block, r *run) *rowStats {
-	if r.stats == nil {
-		st := s.count(b, r)
-		r.stats = &st
+	if !r.told {
+		r.stats, r.told = s.count(b, r), true
 	}
-	return r.stats
+	return &r.stats
 }
 
 func (s *scorer) count(b *lanmu.Block, of *run) rowStats {

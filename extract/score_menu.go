@@ -43,7 +43,15 @@ func (pg *page) standsOn(r *run, names []string) bool {
 // callsPage tells that anchor j shows one of the page's own names.
 func (pg *page) callsPage(j int32, names []string) bool {
 	e := &pg.els[j]
-	return e.callsPage.ask(func() bool { return slices.Contains(names, squeeze(textOf(e.node, 40))) })
+	return e.callsPage.ask(func() bool {
+		text := ""
+		if e.plain {
+			text = pg.plainText(j)
+		} else {
+			text = textOf(e.node, 40)
+		}
+		return slices.ContainsFunc(names, func(name string) bool { return squeezesTo(text, name) })
+	})
 }
 
 // pageFigure tells an anchor of a pager: it marks where one stands as a menu

@@ -105,8 +105,15 @@ func squeezesTo(s, want string) bool {
 	if len(s) < len(want) {
 		return false
 	}
-	if len(want) >= 3 && (s[0] >= 0xE5 && s[0] <= 0xE9 || s[0] == 0xE4 && s[1] >= 0xB8) && s[:3] != want[:3] {
-		return false // it begins with another character, which squeezing leaves
+	for _, r := range s { // the first that squeezing leaves
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF:
+			first, _ := utf8.DecodeRuneInString(want)
+			return r == first && squeeze(s) == want
+		case r == '\u3000' || r == '\u00a0' || r <= ' ' || r == '（' || r == '【' || r == '《' || r == '“':
+		default:
+			return squeeze(s) == want
+		}
 	}
 	return squeeze(s) == want
 }
@@ -120,6 +127,14 @@ func appendRunes(out []rune, s string) []rune {
 	n, room := len(out), out[:cap(out)]
 	for i := 0; i < len(s); {
 		c := s[i]
+		if i+3 < len(s) {
+			if x := uint32(c) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24; ideograph(x) {
+				room[n] = rune(x&0xF<<12 | x>>8&0x3F<<6 | x>>16&0x3F)
+				n++
+				i += 3
+				continue
+			}
+		}
 		switch {
 		case c < utf8.RuneSelf:
 			i++
@@ -127,7 +142,7 @@ func appendRunes(out []rune, s string) []rune {
 				room[n] = rune(c)
 				n++
 			}
-		case three(s, i) && (c >= 0xE4 && c != 0xEF || !spaceRunes.has3(c, s[i+1], s[i+2])): // no white space lies between U+4000 and U+F000
+		case three(s, i) && !spaceRunes.has3(c, s[i+1], s[i+2]):
 			room[n] = rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
 			n++
 			i += 3

@@ -4,58 +4,67 @@ import "strings"
 
 // pageTags are the names of 国办发〔2017〕47号 附件 and those beside them that
 // reading uses, as they are to be written, by their lower-case form.
-var pageTags = func() map[string]string {
-	m := map[string]string{}
-	for _, name := range []string{
-		"SiteName", "SiteDomain", "SiteIDCode",
-		"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
-		"ArticleTitle", "PubDate", "ContentSource",
-		"Keywords", "Author", "Description", "Image", "Url",
-	} {
+var pageTags = namesOf(
+	"SiteName", "SiteDomain", "SiteIDCode",
+	"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
+	"ArticleTitle", "PubDate", "ContentSource",
+	"Keywords", "Author", "Description", "Image", "Url",
+)
+
+// namesOf finds names by their lower-case form.
+func namesOf(names ...string) map[string]string {
+	m := make(map[string]string, len(names))
+	for _, name := range names {
 		m[strings.ToLower(name)] = name
 	}
 	return m
-}()
+}
 
 // otherTags are meta names that tell when a page was made. They are kept in
 // lower case beside the page tags.
-var otherTags = map[string]bool{
-	"firstpublishedtime": true, "lastmodifiedtime": true, "publishdate": true, "publish_date": true,
-	"publishtime": true, "publish_time": true, "pubtime": true, "createdate": true, "maketime": true,
-	"article:published_time": true, "og:published_time": true, "og:release_date": true, "datepublished": true,
-	"bytedance:published_time": true, "weibo:article:create_at": true, "dc.date.issued": true, "dc.date": true,
-	"others": true, "generator": true, "article:modified_time": true, "og:title": true,
-}
+var otherTags = namesOf(
+	"firstpublishedtime", "lastmodifiedtime", "publishdate", "publish_date",
+	"publishtime", "publish_time", "pubtime", "createdate", "maketime",
+	"article:published_time", "og:published_time", "og:release_date", "datepublished",
+	"bytedance:published_time", "weibo:article:create_at", "dc.date.issued", "dc.date",
+	"others", "generator", "article:modified_time", "og:title",
+)
 
 // readTags gathers the page's meta tags by name, every value in order. The
 // names of 47号 count whatever their case; pages that include a header with
 // tags of its own hold each name twice.
 func (pg *page) readTags() map[string][]string {
 	var tags map[string][]string
+	var first []string // the first values of all
 	for _, n := range pg.metas {
-		name, content := "", ""
+		var room [64]byte
+		name, content := room[:0], ""
 		for _, a := range n.Attr {
 			switch a.Key {
 			case "name", "property", "itemprop":
-				if name == "" {
-					name = asciiLower(strings.TrimSpace(a.Val))
+				if len(name) == 0 {
+					name = lower(strings.TrimSpace(a.Val), name)
 				}
 			case "content":
 				content = cleanText(a.Val)
 			}
 		}
-		canonical, ok := pageTags[name]
+		canonical, ok := pageTags[string(name)]
 		if !ok {
-			if !otherTags[name] {
+			if canonical, ok = otherTags[string(name)]; !ok {
 				continue
 			}
-			canonical = name
 		}
 		if tags == nil {
 			tags = make(map[string][]string, min(len(pg.metas), 12))
+			first = make([]string, 0, min(len(pg.metas), 12))
 		}
-		if len(tags[canonical]) < 8 {
-			tags[canonical] = append(tags[canonical], clip(content, 400))
+		switch values := tags[canonical]; {
+		case len(values) == 0:
+			first = append(first, clip(content, 400))
+			tags[canonical] = first[len(first)-1 : len(first) : len(first)]
+		case len(values) < 8:
+			tags[canonical] = append(values, clip(content, 400))
 		}
 	}
 	return tags

@@ -43,7 +43,7 @@ const (
 // before: pages of a site hold the same menus. An address from the root leads
 // to one place on all pages of a host, a relative one on all of a folder.
 type targets struct {
-	slots [1<<9 + 1]struct { // the last is for addresses too long to be remembered
+	slots [1<<10 + 1]struct { // the last is for addresses too long to be remembered
 		target
 		asked string
 		scope uint64 // within which the answer holds; 0: nothing is remembered

@@ -168,13 +168,18 @@ func isSpace(r rune) bool {
 	return false
 }
 
+// shortText is how much text is gathered without asking for more room, in bytes.
+const shortText = 256
+
 // textBuilder gathers the shown text below a node, folding white space.
 type textBuilder struct {
-	strings.Builder
+	buf   []byte
 	runes int
 	gap   bool
 	limit int // runes; 0: maxLinkText
 }
+
+func (b *textBuilder) String() string { return string(b.buf) }
 
 func (b *textBuilder) node(n *html.Node) {
 	limit := b.limit
@@ -207,32 +212,32 @@ func (b *textBuilder) add(s string, limit int) {
 				if r, w = utf8.DecodeRuneInString(s[i:]); isSpace(r) {
 					c = ' '
 				} else if r == utf8.RuneError && w == 1 { // a broken character is written as one
-					b.WriteString(s[from:i])
+					b.buf = append(b.buf, s[from:i]...)
 					from = i + 1
 				}
 			}
 		}
 		if c <= ' ' {
-			b.WriteString(s[from:i])
+			b.buf = append(b.buf, s[from:i]...)
 			b.gap = true
 			i += w
 			from = i
 			continue
 		}
 		if b.gap && b.runes > 0 {
-			b.WriteByte(' ')
+			b.buf = append(b.buf, ' ')
 		}
 		b.gap = false
 		if b.runes++; b.runes > limit {
-			b.WriteString(s[min(from, i):i])
+			b.buf = append(b.buf, s[min(from, i):i]...)
 			return
 		}
 		if from > i {
-			b.WriteRune(utf8.RuneError)
+			b.buf = utf8.AppendRune(b.buf, utf8.RuneError)
 		}
 		i += w
 	}
-	b.WriteString(s[from:])
+	b.buf = append(b.buf, s[from:]...)
 }
 
 // textOf is the shown text below n, at most limit runes.
@@ -245,7 +250,8 @@ func textOf(n *html.Node, limit int) string {
 			return s
 		}
 	}
-	b := textBuilder{limit: limit}
+	var room [shortText]byte
+	b := textBuilder{limit: limit, buf: room[:0]}
 	b.node(n)
 	return b.String()
 }
@@ -255,9 +261,40 @@ func cleanText(s string) string {
 	if isClean(s) {
 		return s
 	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r <= ' ' || r == 0x7f || r == '\u00a0' || r == '\u3000' || r == '\u200b' || r == '\ufeff' || r == '\u2028' || r == '\u2029'
-	}), " ")
+	var room [shortText]byte
+	b := room[:0]
+	one, from := "", -1 // the first field, where no other follows; where that under way begins
+	for i, w := 0, 0; i <= len(s); i += w {
+		r := '\n' // behind the end
+		if w = 1; i < len(s) {
+			r, w = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case !cleaned(r):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0:
+			switch field := s[from:i]; {
+			case one == "":
+				one = field
+			case len(b) == 0:
+				b = append(append(append(b, one...), ' '), field...)
+			default:
+				b = append(append(b, ' '), field...)
+			}
+			from = -1
+		}
+	}
+	if len(b) == 0 {
+		return one
+	}
+	return string(b)
+}
+
+// cleaned tells white space and control characters.
+func cleaned(r rune) bool {
+	return r <= ' ' || r == 0x7f || r == '\u00a0' || r == '\u3000' || r == '\u200b' || r == '\ufeff' || r == '\u2028' || r == '\u2029'
 }
 
 // clip is s cut to at most n runes.

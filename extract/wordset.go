@@ -27,6 +27,15 @@ func (s *runeSet) has3(a, b, c byte) bool {
 	return s[(int(a&0x0F)<<6|int(b&0x3F))&(len(s)-1)]>>(c&0x3F)&1 != 0
 }
 
+// ideograph tells that the first three of four bytes, the first the lowest, are
+// a character between U+4000 and U+9FFF.
+func ideograph(x uint32) bool { return x&0xC0C0F0 == 0x8080E0 && x&0xF-4 <= 5 }
+
+// has4 is has for such a character.
+func (s *runeSet) has4(x uint32) bool {
+	return s[(x&0xF<<6|x>>8&0x3F)&uint32(len(s)-1)]>>(x>>16&0x3F)&1 != 0
+}
+
 // trim is s without the characters of the set at its ends.
 func (s *runeSet) trim(text string) string {
 	return s.trimLeft(s.trimRight(text))
