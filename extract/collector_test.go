@@ -132,7 +132,7 @@ func TestSharedListWithoutNames(t *testing.T) {
 		p.Body = []byte(strings.Replace(string(p.Body), "<div class=crumb>当前位置：<a href=/>首页</a> &gt; "+name+"</div>", "", 1))
 		return p
 	}
-	pages := []*lanmu.Page{bare("schq", "市场行情", "<p>对不起，本栏目暂时没有信息！</p>")}
+	pages := []*lanmu.Page{bare("schq", "市场行情", "<p>对不起，本栏目暂时没有信息！</p><div>共 0 条 第 1/1 页 下一页</div>")}
 	for i := range 4 {
 		pages = append(pages, bare(fmt.Sprintf("c%d", i), fmt.Sprintf("第%d栏目", i), rows(fmt.Sprintf("c%d", i), 7)))
 	}

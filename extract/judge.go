@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"lanmu"
@@ -96,7 +97,7 @@ func (pg *page) tellState(f *lanmu.Facts, b *lanmu.Block) {
 // side list with fresh dates may stand beside an empty place or 暂无信息.
 func (pg *page) emptyElse(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
 	k := f.List
-	if pg.pagerBehind(&runs[k]) {
+	if pg.pagerBehind(&runs[k]) && !pg.countedNone() {
 		return lanmu.NotEmpty, ""
 	}
 	f.List, f.Blocks[k].Refused = -1, refusedHot
@@ -106,6 +107,16 @@ func (pg *page) emptyElse(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 		return lanmu.NotEmpty, ""
 	}
 	return e, why
+}
+
+// countedNone tells that the page counts nothing: 共 0 条.
+func (pg *page) countedNone() bool {
+	for _, i := range pg.phraseHints {
+		if pg.els[i].region&inHidden == 0 && slices.ContainsFunc(zeroCounts[:], func(w string) bool { return strings.Contains(textOf(pg.els[i].node, 60), w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHub tells a page of several columns' digests: the chosen block leads to one
