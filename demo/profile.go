@@ -36,8 +36,10 @@ func (p *Portal) Site() *lanmu.Site {
 	s := &lanmu.Site{
 		ID: "demo-" + p.ID, Name: p.Name, URL: p.URL(), SiteCode: p.code,
 		Location: time.FixedZone("CST", 8*3600), Departments: p.departments(), Discover: true,
-		Crawl: lanmu.CrawlSettings{Concurrency: 4, Timeout: 15 * time.Second, MaxPages: 20000,
-			Render: lanmu.RenderNever, Resolve: p.resolve(), Attachments: readAll},
+		Crawl: lanmu.CrawlSettings{
+			Concurrency: 4, Timeout: 15 * time.Second, MaxPages: 20000,
+			Render: lanmu.RenderNever, Resolve: p.resolve(), Attachments: readAll,
+		},
 		Links: lanmu.LinkSettings{External: true, Allow: []string{"*.gov.cn", "*.conac.cn"}},
 	}
 	if p.ID == "table" {

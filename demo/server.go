@@ -235,8 +235,10 @@ func (p *Portal) Start(ctx context.Context) (*Server, error) {
 		return nil, errors.Join(fmt.Errorf("sample portal: %w", err), l.Close())
 	}
 	p.addr = l.Addr().String()
-	s := &Server{Addr: p.addr, done: make(chan error, 1),
-		http: &http.Server{Handler: p.Handler(), ReadHeaderTimeout: 10 * time.Second}}
+	s := &Server{
+		Addr: p.addr, done: make(chan error, 1),
+		http: &http.Server{Handler: p.Handler(), ReadHeaderTimeout: 10 * time.Second},
+	}
 	go func() { s.done <- s.http.Serve(l) }()
 	if p.secure {
 		if err := s.secure(ctx, p); err != nil {

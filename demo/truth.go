@@ -48,8 +48,10 @@ func (p *Portal) truthOfVerdict() {
 		home = 1
 	}
 	p.truth.Vetoes = []VetoTruth{
-		{"home-stale", home, home >= 1}, {"columns-stale-timed", timed, timed >= 5},
-		{"columns-stale-should", should, should >= 10}, {"columns-empty", empty, empty >= 5},
+		{"home-stale", home, home >= 1},
+		{"columns-stale-timed", timed, timed >= 5},
+		{"columns-stale-should", should, should >= 10},
+		{"columns-empty", empty, empty >= 5},
 	}
 	for _, v := range p.truth.Vetoes {
 		if v.Hit {

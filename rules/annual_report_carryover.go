@@ -37,6 +37,7 @@ func annualCarryover(p *SitePass) {
 			}
 			r := a.report("carried", fmt.Sprintf("%d 年度报告“上年结转”为 %d 件，%d 年度报告“结转下年度继续办理”为 %d 件，两年不衔接。", a.year, carried.N, b.year, left.N))
 			r.Pages = append(r.Pages, b.use()...)
+			r.Evidence = lanmu.Evidence{Excerpt: fmt.Sprintf("%s：%d；%s：%d", titled(a.title)+"上年结转总计", carried.N, titled(b.title)+"结转下年度继续办理总计", left.N)}
 			p.Report(r)
 		}
 	}

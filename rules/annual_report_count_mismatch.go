@@ -62,10 +62,14 @@ func (p *SitePass) compareCount(a *annualReport, said yearly.Figure) {
 	}
 }
 
-// atMost says how many there may be besides; "" none.
+// atMost says how many there may be besides, and what was not counted; "" nothing.
 func (t *yearTally) atMost() string {
-	if t.more == 0 {
-		return ""
+	s := ""
+	if t.more > 0 {
+		s = fmt.Sprintf("（加上没有读到的列表页和没有日期的信息，至多 %d 条）", t.found+t.more)
 	}
-	return fmt.Sprintf("（加上没有读到的列表页和没有日期的信息，至多 %d 条）", t.found+t.more)
+	if len(t.shut) > 0 {
+		s += fmt.Sprintf("，打不开的栏目%s没有计入", joinNames(t.shut))
+	}
+	return s
 }

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lanmu"
@@ -68,7 +70,10 @@ func annualMissing(p *SitePass) {
 		return
 	}
 	for _, y := range gaps {
-		r := Report{Key: fmt.Sprint(y), Message: fmt.Sprintf("没有找到 %d 年度政府信息公开工作年度报告。", y)}
+		r := Report{
+			Key: fmt.Sprint(y), Message: fmt.Sprintf("没有找到 %d 年度政府信息公开工作年度报告。", y),
+			Evidence: lanmu.Evidence{Excerpt: "已找到 " + years(slices.Sorted(maps.Keys(there))) + "年度的报告。"},
+		}
 		if c := p.reportColumn(); c != nil {
 			r.URL, r.Column, r.Anchor = c.URL, c.ID, c.Name
 		}

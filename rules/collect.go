@@ -125,7 +125,7 @@ func (s *Session) finding(id string, f *found, index *siteIndex) *lanmu.Finding 
 		out.Message = strings.TrimSuffix(out.Message, "。") + fmt.Sprintf("（共涉及 %d 个页面，多为同一模板，改一处即可）。", f.count)
 	}
 	// What is private must not leak again through our own reports.
-	out.Message, out.Anchor = maskAll(out.Message), maskAll(out.Anchor)
+	out.Message, out.Anchor = maskAll(nested(out.Message)), maskAll(out.Anchor)
 	out.Evidence.Excerpt, out.Evidence.Raw = maskAll(out.Evidence.Excerpt), maskAll(out.Evidence.Raw)
 	index.place(out)
 	s.waive(out)

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"lanmu"
 )
@@ -27,7 +29,7 @@ func stale(p *ColumnPass) {
 	r := Report{
 		Message: fmt.Sprintf("“%s”栏目更新至 %s，已超过 %d 天未更新（%s，超期 %d 天）。",
 			columnName(c), c.Newest, p.At.DaysSince(c.Newest), p.Standard.term(c), c.OverdueDays),
-		Anchor: c.Name, Evidence: c.Evidence, Newest: c.Newest, Overdue: c.OverdueDays,
+		Anchor: c.Name, Evidence: withRows(c, "最新一条："), Newest: c.Newest, Overdue: c.OverdueDays,
 	}
 	switch {
 	case p.Standard.warnsOnly(c):
@@ -42,6 +44,18 @@ func stale(p *ColumnPass) {
 		r.Certainty = lanmu.Likely
 	}
 	p.Report(r)
+}
+
+// withRows is a column's evidence with the row that decides: the newest, else the
+// first.
+func withRows(c *lanmu.Column, lead string) lanmu.Evidence {
+	e := c.Evidence
+	i := slices.IndexFunc(c.Rows, func(r lanmu.Row) bool { return r.Date == c.Newest })
+	if i < 0 || e.Excerpt != "" {
+		return e
+	}
+	e.Excerpt = strings.TrimSpace(fmt.Sprintf("%s《%s》 %s", lead, clip(clean(c.Rows[i].Title), 60), clip(clean(c.Rows[i].Raw), 40)))
+	return e
 }
 
 // byProfile: a term of one's own counts for the standard only where the

@@ -21,7 +21,7 @@ var _ = register(&Rule{
 		}
 		r := Report{
 			Message: fmt.Sprintf("“%s”栏目：%s", columnName(p.Column), p.Column.Reason),
-			Anchor:  p.Column.Name, Evidence: p.Column.Evidence,
+			Anchor:  p.Column.Name, Evidence: withRows(p.Column, "第一条："),
 		}
 		if p.Standard.warnsOnly(p.Column) {
 			r.Certainty, r.Weightless = lanmu.Review, true

@@ -43,8 +43,16 @@ var _ = register(&Rule{
 			p.Report(Report{
 				URL: t.URL, Group: host, Anchor: clip(clean(use.Text), 40), Pages: t.On, OnCount: t.OnCount,
 				Evidence: lanmu.Evidence{Raw: host, Selector: use.Where},
-				Message:  fmt.Sprintf("页面《%s》等链接到名单之外的网站 %s（%d 个地址），请核对。", clean(p.TitleOf(use.Page)), host, count[host]),
+				Message:  fmt.Sprintf("页面《%s》链接到名单之外的网站 %s%s，请核对。", clean(p.TitleOf(use.Page)), host, addresses(count[host])),
 			})
 		}
 	},
 })
+
+// addresses says that a host is linked by several addresses.
+func addresses(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf("（全站共链接这个网站的 %d 个地址）", n)
+}

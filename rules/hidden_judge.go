@@ -44,7 +44,7 @@ func hiddenBySheets(p *SitePass) {
 		r := Report{
 			URL: first.note.page, Group: hosts[0], Anchor: l.Text,
 			Evidence: lanmu.Evidence{Excerpt: l.Text, Selector: l.Where, Raw: "样式表把它藏起来：" + first.how},
-			Message:  fmt.Sprintf("《%s》中藏有指向外部网站的链接，访客看不见（样式表中的%s）：%s，例如“%s”。", first.note.title, first.how, hostList(hosts), clip(l.Text, 40)),
+			Message:  fmt.Sprintf("《%s》中藏有指向外部网站的链接，访客看不见（样式表写着：%s）：%s，例如“%s”。", first.note.title, first.how, hostList(hosts), clip(l.Text, 40)),
 			Pages:    []lanmu.Use{{Page: first.note.page, Text: first.note.title, Where: l.Where}},
 		}
 		if l.Foul {

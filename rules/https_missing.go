@@ -18,14 +18,16 @@ var _ = register(&Rule{
 	Site: func(p *SitePass) {
 		u, err := url.Parse(p.Site.URL)
 		switch {
-		case err == nil && (internalHost(strings.ToLower(u.Hostname())) != "" || u.Port() != "" && u.Port() != "80" && u.Port() != "443"):
+		case err != nil:
+			p.Skipf("网站地址无法解析，没有判断是否支持 https。")
+		case internalHost(strings.ToLower(u.Hostname())) != "" || u.Port() != "" && u.Port() != "80" && u.Port() != "443":
 			p.Skipf("检查所用的地址 %s 不是对公众开放的地址，没有判断是否支持 https。", u.Host)
 		case p.Crawl.Home != nil:
 			p.Skipf("首页打不开，没有判断是否支持 https。")
 		case p.Crawl.TLS == nil:
 			p.Skipf("没有探测 https，未能判断。")
 		case !p.Crawl.TLS.Offered:
-			p.Reportf("网站不能通过 https 访问。")
+			p.Report(Report{Message: "网站不能通过 https 访问。", Evidence: lanmu.Evidence{Raw: "https://" + u.Hostname() + "/", Excerpt: "用 https 连接没有成功。"}})
 		}
 	},
 })

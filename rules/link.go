@@ -22,7 +22,7 @@ func (p *SitePass) deadReport(t *lanmu.Target, format string) Report {
 	r := Report{
 		URL: t.URL, Anchor: anchor, Pages: t.On, OnCount: t.OnCount,
 		Message:  fmt.Sprintf(format, clean(p.TitleOf(use.Page)), anchor, statusWords(t)),
-		Evidence: lanmu.Evidence{Status: t.Status, Selector: use.Where, Raw: clip(use.Raw, 240), Excerpt: clip(clean(t.Reason), 200)},
+		Evidence: lanmu.Evidence{Status: t.Status, Selector: use.Where, Raw: clip(use.Raw, 240), Excerpt: proofOf(t)},
 	}
 	if t.OnCount > 1 {
 		r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("，共 %d 个页面含有这个链接。", t.OnCount)
@@ -82,8 +82,8 @@ func (p *SitePass) targets(mine func(*lanmu.Target) bool, report func(*lanmu.Tar
 		asked++
 	}
 	if skipped > 0 && asked == 0 {
-		p.Skipf("有 %d 个链接没有核实，未能判断。", skipped)
+		p.Skipf("有 %d 个链接没有核实（检查提前结束、网站不允许程序访问，或配置里写明不查），未能判断。", skipped)
 	} else if skipped > 0 {
-		p.SkipURLf(p.Site.URL, "有 %d 个链接没有核实。", skipped)
+		p.SkipURLf(p.Site.URL, "有 %d 个链接没有核实（检查提前结束、网站不允许程序访问，或配置里写明不查），它们是否失效没有判断。", skipped)
 	}
 }

@@ -54,7 +54,7 @@ func (p *SitePass) mark(m footMark) {
 // noMark: the home page lacks the mark. Where it lacks all of them its footer
 // is most likely put in by a script.
 func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
-	r := Report{Key: "none", Message: fmt.Sprintf("首页页脚没有%s。", m.name), Pages: []lanmu.Use{{Page: home.URL, Text: clip(home.Title, 60)}}}
+	r := Report{Key: "none", Message: fmt.Sprintf("首页页脚没有%s。", spaced(m.name)), Pages: []lanmu.Use{{Page: home.URL, Text: clip(home.Title, 60)}}}
 	if m.likely {
 		r.Certainty = lanmu.Likely
 	}
@@ -64,6 +64,14 @@ func (p *SitePass) noMark(m footMark, home *lanmu.Facts) {
 		r.Message = strings.TrimSuffix(r.Message, "。") + "（页脚的标识一个也没有读到，可能由脚本加载，请人工核实）。"
 	}
 	p.Report(r)
+}
+
+// spaced puts a space before a name that begins with Latin letters.
+func spaced(name string) string {
+	if name != "" && name[0] < 0x80 {
+		return " " + name
+	}
+	return name
 }
 
 // elsewhere tells of a mark that most pages below the home page lack.

@@ -143,14 +143,22 @@ func (p *SitePass) searchAnswers(form *searchForm) {
 		}
 		p.Report(Report{
 			Key: "ask", Certainty: lanmu.Likely, Evidence: lanmu.Evidence{Status: first.status, Raw: first.question.URL, Excerpt: first.said},
-			Message: fmt.Sprintf("用已发布信息的标题“%s”和“%s”试搜，站内搜索两次都%s。", first.question.Words, last.question.Words, what),
+			Message: fmt.Sprintf("用已发布信息标题中的文字“%s”和“%s”各试搜一次，站内搜索两次都%s。", first.question.Words, last.question.Words, what),
 		})
 	case len(list) == 2 && states[answerUnclear] == 0:
 		p.Report(Report{
-			Key: "ask", Evidence: lanmu.Evidence{Status: first.status, Raw: first.question.URL, Excerpt: first.said + last.said},
-			Message: fmt.Sprintf("用已发布信息的标题“%s”和“%s”试搜，站内搜索都没有搜到，请人工核实。", first.question.Words, last.question.Words),
+			Key: "ask", Evidence: lanmu.Evidence{Status: first.status, Raw: first.question.URL, Excerpt: bothSaid(first.said, last.said)},
+			Message: fmt.Sprintf("用已发布信息标题中的文字“%s”和“%s”各试搜一次，站内搜索都没有搜到，请人工核实。", first.question.Words, last.question.Words),
 		})
 	default:
 		p.pass.Skipf("用一条已发布信息的标题试搜，看不出搜索结果（结果可能由脚本加载），请人工试搜。")
 	}
+}
+
+// bothSaid is what two answers said, once where it is the same.
+func bothSaid(a, b string) string {
+	if a == b || b == "" {
+		return a
+	}
+	return strings.Trim(a+"；"+b, "；")
 }

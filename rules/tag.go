@@ -72,7 +72,7 @@ func (p *PagePass) missingTags(names []string, level string) {
 	}
 	gap := p.s.gaps.of(names[0]+string([]byte{gone, blank}), func(string) tagGap { return gapOf(names, level, gone, blank) })
 	p.Report(Report{
-		Group: gap.group, Message: level + "《" + p.title() + "》的网页标签 " + gap.how + "。", Fix: gap.fix,
+		Group: gap.group, Message: level + "《" + p.title() + "》" + gap.how + "。", Fix: gap.fix,
 		Evidence: lanmu.Evidence{Raw: gap.raw},
 	})
 }
@@ -95,10 +95,10 @@ func gapOf(names []string, level string, gone, blank uint8) tagGap {
 	}
 	var how []string
 	if gone != 0 {
-		how = append(how, strings.Join(pick(gone), "、")+" 没有")
+		how = append(how, "缺少网页标签 "+strings.Join(pick(gone), "、"))
 	}
 	if blank != 0 {
-		how = append(how, strings.Join(pick(blank), "、")+" 是空的")
+		how = append(how, "网页标签 "+strings.Join(pick(blank), "、")+" 是空的")
 	}
 	all := pick(gone | blank)
 	slices.Sort(all)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"lanmu"
 )
@@ -85,6 +86,8 @@ func statusWords(t *lanmu.Target) string {
 	switch {
 	case t.Fail != nil:
 		return failWords(t.Fail)
+	case strings.HasPrefix(t.Soft, "leads to the home page"):
+		return "打开后跳到了首页"
 	case t.Soft != "":
 		return "页面显示不存在，服务器却返回 200"
 	case t.Status != 0:

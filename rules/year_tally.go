@@ -15,6 +15,7 @@ type yearTally struct {
 	more    int      // how many of the year there may be besides, at most
 	gaps    []string // Chinese: where those may be
 	unknown []string // Chinese: columns of which nobody knows how many they hold
+	shut    []string // columns that visitors cannot open: what they held is not to be seen
 	before  bool     // some list goes back beyond the year
 }
 
@@ -56,7 +57,9 @@ func holdsItems(c *lanmu.Column) bool {
 func (t *yearTally) missing(c *lanmu.Column, year, undated int) {
 	name := "“" + columnName(c) + "”栏目"
 	switch rest := unreadRows(c); {
-	case len(c.Rows) == 0 && (c.Status == lanmu.StatusUnverified || c.Status == lanmu.StatusUnreachable):
+	case c.Status == lanmu.StatusUnreachable:
+		t.shut = append(t.shut, "“"+columnName(c)+"”")
+	case len(c.Rows) == 0 && c.Status == lanmu.StatusUnverified:
 		t.unknown = append(t.unknown, name+reasonOf(c))
 	case goesBackBeyond(c, year):
 	case rest > 0:
@@ -81,11 +84,8 @@ func readOf(c *lanmu.Column) string {
 
 // reasonOf says in a few words why a column was not read.
 func reasonOf(c *lanmu.Column) string {
-	switch {
-	case c.Walked > 0 && c.Pages > c.Walked || c.Page != nil && c.Page.PagerSends != "":
+	if c.Walked > 0 && c.Pages > c.Walked || c.Page != nil && c.Page.PagerSends != "" {
 		return readPages(c)
-	case c.Status == lanmu.StatusUnreachable:
-		return "没有打开"
 	}
 	if why, _, _ := strings.Cut(clean(c.Reason), "。"); why != "" {
 		return "没有看全（" + clip(why, 60) + "）"

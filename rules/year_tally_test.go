@@ -35,7 +35,6 @@ func TestTallyYear(t *testing.T) {
 		{"by script, without a total", change(listOf("tz", 20, 15, newest), func(c *lanmu.Column) { c.Page.PagerSends = "__doPostBack" }), 1, 0, "“tz”栏目列表靠提交表单或脚本翻页，只读了第一页"},
 		{"by script, with a total", change(listOf("tz", 20, 15, newest), func(c *lanmu.Column) { c.Page.PagerSends, c.Page.ItemCount = "__doPostBack", 25 }), 1, 5, "“tz”栏目列表写明共 25 条，读到 20 条，还有至多 5 条没有读到"},
 		{"without dates", change(listOf("tz", 40, 30, newest), func(c *lanmu.Column) { c.Rows[15].Date = lanmu.Date{} }), 11, 1, "“tz”栏目有 1 条没有日期"},
-		{"not opened", &lanmu.Column{Name: "tz", Leaf: true, Status: lanmu.StatusUnreachable}, 0, 0, "“tz”栏目没有打开"},
 		{"not judged", &lanmu.Column{Name: "tz", Leaf: true, Status: lanmu.StatusUnverified, Reason: "列表由脚本填充，没有浏览器。请安装。"}, 0, 0, "“tz”栏目没有看全（列表由脚本填充，没有浏览器）"},
 		{"of letters", &lanmu.Column{Name: "xx", Leaf: true, Kind: lanmu.KindInteraction, Status: lanmu.StatusUnverified}, 0, 0, ""},
 	} {
@@ -50,7 +49,11 @@ func TestTallyYear(t *testing.T) {
 	}
 	var many []*lanmu.Column
 	for i := range 5 {
-		many = append(many, &lanmu.Column{Name: fmt.Sprint("栏", i), Leaf: true, Status: lanmu.StatusUnreachable})
+		many = append(many, &lanmu.Column{Name: fmt.Sprint("栏", i), Leaf: true, Status: lanmu.StatusUnverified})
+	}
+	shut := &lanmu.Column{Name: "tz", Leaf: true, Status: lanmu.StatusUnreachable}
+	if got := tallyYear([]*lanmu.Column{shut}, 2025); got.where() != "" || got.atMost() != "，打不开的栏目“tz”没有计入" {
+		t.Errorf("a column that cannot be opened: %q %q", got.where(), got.atMost())
 	}
 	if where := tallyYear(many, 2025).where(); !strings.HasSuffix(where, "；等 5 处") {
 		t.Error(where)
