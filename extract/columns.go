@@ -335,6 +335,7 @@ func (r *columnReader) settle() {
 			delete(r.cols, key)
 		}
 	}
+	r.namesakes()
 }
 
 // isColumn tells whether a place that is not in the profile is a column.

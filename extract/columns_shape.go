@@ -35,3 +35,20 @@ func (r *columnReader) itemShapes() map[string]bool {
 	}
 	return shapes
 }
+
+// namesakes drops dead addresses that breadcrumbs alone lead to, where a column
+// of that name can be opened: the column is there, the link to it is wrong.
+func (r *columnReader) namesakes() {
+	open := map[string]bool{}
+	for _, c := range r.cols {
+		if c.page != nil && c.page.Kind != lanmu.PageError && c.page.Status < 400 {
+			open[bestName(c.names)] = true
+		}
+	}
+	for key, c := range r.cols {
+		dead := c.page == nil || c.page.Kind == lanmu.PageError || c.page.Status >= 400
+		if dead && c.spec == nil && c.how == howBreadcrumb && open[bestName(c.names)] {
+			delete(r.cols, key)
+		}
+	}
+}

@@ -24,6 +24,8 @@ func TestNoColumns(t *testing.T) {
 		s.page(fmt.Sprintf("/Show.aspx?id=%d", i), lanmu.PageArticle, nil)
 	}
 	s.page("/Show.aspx?id=99", lanmu.PageError, nil)
+	s.page("/wrong/List.aspx?ClassID=1", lanmu.PageError, nil)
+	s.page("/List.aspx?ClassID=1&page=2", lanmu.PageArticle, func(f *lanmu.Facts) { f.Crumbs = crumbs("工作动态@/wrong/List.aspx?ClassID=1", "正文") })
 	s.page("/List.aspx?ClassID=7", lanmu.PageError, nil)
 	s.page("/error.html", lanmu.PageError, func(f *lanmu.Facts) { f.Asked = host + "/ts/index.html" })
 	crawl := &lanmu.Crawl{Targets: []*lanmu.Target{{URL: host + "/Get.ashx?f=33", Verdict: lanmu.LinkBroken, Status: 404}}}
@@ -32,7 +34,7 @@ func TestNoColumns(t *testing.T) {
 		got = append(got, c.Name)
 	}
 	// A dead item, a dead file, an error page that something led to, the same
-	// page in another case are no columns; a dead column is one.
+	// page in another case, a breadcrumb's wrong address are no columns; a dead column is one.
 	if want := []string{"工作动态", "人事信息"}; !slices.Equal(got, want) {
 		t.Errorf("columns %v, want %v", got, want)
 	}
