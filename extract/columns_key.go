@@ -11,6 +11,13 @@ import (
 // pageKey is what all addresses of one page share: /x/, /x/index.html and
 // /x/index.htm are one, with and without s in http.
 func pageKey(addr string) string {
+	if key := plainKey(addr); key != "" {
+		return key
+	}
+	return parsedKey(addr)
+}
+
+func parsedKey(addr string) string {
 	u, err := url.Parse(addr)
 	if err != nil || u.Host == "" {
 		return addr
@@ -48,8 +55,80 @@ func lowerNames(query string) string {
 	return strings.Join(pairs, "&")
 }
 
+// plainKey is pageKey of an address written as most are: http or https, its host
+// in lower case, nothing escaped; "": it has to be parsed. It is a part of addr.
+func plainKey(addr string) string {
+	key, ok := strings.CutPrefix(addr, "http://")
+	if !ok {
+		if key, ok = strings.CutPrefix(addr, "https://"); !ok {
+			return ""
+		}
+	}
+	host := 0
+	for host < len(key) && plainHost[key[host]] {
+		host++
+	}
+	if host == 0 || host == len(key) {
+		return ""
+	}
+	end := host
+	if key[end] == ':' { // a port
+		for end++; end < len(key) && key[end] >= '0' && key[end] <= '9'; {
+			end++
+		}
+	}
+	if end == len(key) || key[end] != '/' {
+		return ""
+	}
+	file, dot := end+1, -1 // where the last part begins, and its ending
+	for ; end < len(key) && plainPath[key[end]]; end++ {
+		switch key[end] {
+		case '/':
+			file, dot = end+1, -1
+		case '.':
+			dot = end
+		}
+	}
+	switch {
+	case end < len(key) && (key[end] != '?' || end+1 == len(key)):
+		return ""
+	case dot >= 0 && (key[dot+1:min(dot+3, end)] == "as" || strings.ContainsFunc(key[dot:end], upper)):
+		return "" // .asp and its like
+	}
+	for i := end; i < len(key); i++ {
+		if c := key[i]; c <= ' ' || c >= 0x7f || c == '#' {
+			return ""
+		}
+	}
+	if indexFile(key[file:end]) {
+		if end < len(key) {
+			return ""
+		}
+		key = key[:file]
+	}
+	return key
+}
+
+func upper(r rune) bool { return r >= 'A' && r <= 'Z' }
+
+// Bytes that stand for themselves in a host and in a path.
+var (
+	plainHost = bytesOf("abcdefghijklmnopqrstuvwxyz0123456789.-")
+	plainPath = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~/")
+)
+
+func bytesOf(chars string) (set [256]bool) {
+	for i := range len(chars) {
+		set[chars[i]] = true
+	}
+	return set
+}
+
 // indexFile tells the file that stands for its folder.
 func indexFile(file string) bool {
+	if len(file) < len("index.") || file[0]|0x20 != 'i' && file[0]|0x20 != 'd' {
+		return false
+	}
 	name, ext, ok := strings.Cut(strings.ToLower(file), ".")
 	if !ok || name != "index" && name != "default" {
 		return false

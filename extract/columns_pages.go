@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"lanmu"
@@ -80,6 +81,12 @@ func (r *columnReader) tails(known map[string]bool) {
 			}
 			continue
 		}
+		if whole := withoutYear(key); whole != key {
+			if b := r.page(whole); b != nil && pageKey(b.URL) == whole && b.ColumnName != "" && b.ColumnName == f.ColumnName && b.Kind == lanmu.PageColumn {
+				r.first[key] = whole // one year of the column's rows
+				continue
+			}
+		}
 		ext := path.Ext(key)
 		stem := strings.TrimSuffix(key, ext)
 		base := strings.TrimRight(stem, "0123456789")
@@ -122,6 +129,21 @@ func withoutPage(key string) string {
 	return head + "?" + strings.Join(kept, "&")
 }
 
+// withoutYear is the key of a folder without the year that is its last part:
+// zcwj/y2012/, zcwj/2012/.
+func withoutYear(key string) string {
+	folder, ok := strings.CutSuffix(key, "/")
+	if !ok || strings.Contains(key, "?") {
+		return key
+	}
+	dir, last := path.Split(folder)
+	last = strings.TrimSuffix(strings.Trim(last, "yYnNdD_-"), "nian")
+	if year, err := strconv.Atoi(last); err != nil || len(last) != 4 || year < 1990 || year > 2100 {
+		return key
+	}
+	return dir
+}
+
 // pageNumber tells an address whose last part is the number of a page: tzgg/2.htm,
 // index_3.html.
 func pageNumber(key string) bool {
@@ -140,7 +162,7 @@ func isList(f *lanmu.Facts) bool { return f.Kind == lanmu.PageColumn && f.List >
 // named are the pages that navigation and breadcrumbs lead to.
 func (r *columnReader) named() map[string]bool {
 	known := map[string]bool{}
-	for f := range r.facts.All() {
+	for _, f := range r.facts.heads() {
 		for _, c := range f.Nav {
 			known[pageKey(c.URL)] = true
 		}
@@ -242,7 +264,7 @@ func pageless(query string) string {
 // pageParameter tells the name of a parameter that says which page of a list.
 func pageParameter(name string) bool {
 	switch strings.ToLower(name) {
-	case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "totalresult", "totalrecord", "pagecount", "pagesize", "uid":
+	case "page", "p", "pageno", "pagenum", "pageindex", "pageid", "currentpage", "curpage", "cur", "pn", "start", "offset", "pager.offset", "pagenumber", "totalpage", "totalresult", "totalrecord", "pagecount", "pagesize", "totalnum", "totalcount", "recordcount", "uid":
 		return true
 	}
 	return false

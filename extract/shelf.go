@@ -80,13 +80,35 @@ func (s *shelf) sort() {
 	}
 	slices.SortStableFunc(s.places, func(a, b place) int { return strings.Compare(s.url(a), s.url(b)) })
 	s.asked = map[string]int32{}
-	for i, p := range s.places {
-		f := s.get(p)
+	i := int32(-1)
+	for _, f := range s.heads() {
+		i++
 		if f.Asked == "" || f.Asked == f.URL {
 			continue
 		}
 		if _, there := s.asked[f.Asked]; !there {
-			s.asked[f.Asked] = int32(i)
+			s.asked[f.Asked] = i
+		}
+	}
+}
+
+// heads are all pages in order of address with their places: those that are
+// packed have the fields of packing.head alone, and only until the next one.
+func (s *shelf) heads() iter.Seq2[place, *lanmu.Facts] {
+	return func(yield func(place, *lanmu.Facts) bool) {
+		var head lanmu.Facts
+		for _, p := range s.places {
+			f := &head
+			if p.box == inWhole {
+				f = s.whole[p.at]
+			} else {
+				in := packing{s: s, in: s.boxes.get(p), reads: true, gap: -1}
+				head = lanmu.Facts{List: -1}
+				in.head(f)
+			}
+			if !yield(p, f) {
+				return
+			}
 		}
 	}
 }

@@ -39,13 +39,19 @@ func (s *shelf) unpack(in string) *lanmu.Facts {
 // fieldsEnd stands for more fields passed over than there are.
 const fieldsEnd = 255
 
-// facts are all fields but those of which a packed page has none. The address
-// comes first, see packedURL.
-func (p *packing) facts(f *lanmu.Facts) {
+// head are the fields by which pages are found, and columns named: many look
+// through all pages for these alone. The address comes first, see packedURL.
+func (p *packing) head(f *lanmu.Facts) {
 	p.text(&f.URL)
 	p.like(&f.Asked, f.URL)
 	p.int(&f.Status)
 	p.name((*string)(&f.Kind))
+	p.crumbs(&f.Crumbs)
+}
+
+// facts are all fields but those of which a packed page has none.
+func (p *packing) facts(f *lanmu.Facts) {
+	p.head(f)
 	p.name(&f.Charset)
 	p.text(&f.Title)
 	p.like(&f.HeadTitle, f.Title)
@@ -53,7 +59,6 @@ func (p *packing) facts(f *lanmu.Facts) {
 	p.text(&f.PubRaw)
 	p.text(&f.PubClock)
 	p.name(&f.ColumnName)
-	p.crumbs(&f.Crumbs)
 	p.int(&f.List)
 	p.name((*string)(&f.Empty))
 	p.text(&f.EmptyWhy)
