@@ -35,7 +35,10 @@ const yearsBack = 10
 func annualMissing(p *SitePass) {
 	if p.absent(dutyReport, "政府信息公开年度报告") {
 		if !p.silentSite() {
-			p.reportAbsent("网站上没有找到政府信息公开年度报告。")
+			p.Report(Report{
+				Key: "missing", Message: "网站上没有找到政府信息公开年度报告。",
+				Fix: "请设置政府信息公开年报栏目，发布历年的报告；已发布在别处的，加上链接。",
+			})
 		}
 		return
 	}
@@ -107,13 +110,11 @@ func (p *SitePass) reportsUnseen() string {
 	return ""
 }
 
+// years names years, with a space before the word that follows.
 func years(ys []int) string {
-	var b strings.Builder
+	names := make([]string, len(ys))
 	for i, y := range ys {
-		if i > 0 {
-			b.WriteString("、")
-		}
-		fmt.Fprintf(&b, "%d ", y)
+		names[i] = fmt.Sprint(y)
 	}
-	return b.String()
+	return joinNames(names) + " "
 }

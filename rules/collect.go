@@ -122,7 +122,7 @@ func (s *Session) finding(id string, f *found, index *siteIndex) *lanmu.Finding 
 		out.On = append(out.On, u.Page)
 	}
 	if rep.Group != "" && f.count > 1 {
-		out.Message = strings.TrimSuffix(out.Message, "。") + fmt.Sprintf("（共涉及 %d 个页面，多为同一模板，改一处即可）。", f.count)
+		out.Message = strings.TrimSuffix(out.Message, "。") + pagesWords(f.count)
 	}
 	// What is private must not leak again through our own reports.
 	out.Message, out.Anchor = maskAll(nested(out.Message)), maskAll(out.Anchor)
@@ -131,6 +131,17 @@ func (s *Session) finding(id string, f *found, index *siteIndex) *lanmu.Finding 
 	s.waive(out)
 	return out
 }
+
+// pagesWords says on how many pages a fault stands; where there are many they
+// are one template's.
+func pagesWords(n int) string {
+	if n < manyPages {
+		return fmt.Sprintf("（共涉及 %d 个页面）。", n)
+	}
+	return fmt.Sprintf("（共涉及 %d 个页面，多为同一模板，改一处即可）。", n)
+}
+
+const manyPages = 10
 
 // waive marks an accepted finding. Its points stay (standards.md §2).
 func (s *Session) waive(f *lanmu.Finding) {

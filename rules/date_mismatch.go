@@ -164,7 +164,7 @@ func (p *SitePass) addressDates(told map[string]bool) {
 	}
 	r := Report{
 		URL: p.Site.URL, Key: "address", OnCount: len(off), Certainty: lanmu.Review, Evidence: off[0].Evidence,
-		Message: fmt.Sprintf("有 %d 篇文章标注的发布日期比地址中的建稿日期早一个月以上，请核实是否补录或倒签日期，例如%s", len(off), off[0].Message),
+		Message: fmt.Sprintf("有 %d 篇文章标注的发布日期比地址中的建稿日期早一个月以上，请核实是否补录或倒签日期，例如%s", len(off), strings.Replace(off[0].Message, "，请核实。", "。", 1)),
 	}
 	for _, o := range off[:min(len(off), maxOn)] {
 		r.Pages = append(r.Pages, lanmu.Use{Page: o.URL, Text: o.Anchor})

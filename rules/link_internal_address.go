@@ -30,6 +30,8 @@ func internalAddresses(p *PagePass) {
 	if base == nil {
 		return
 	}
+	var local Report // the page's addresses on somebody's own disk: pasted together, put right together
+	locals := map[string]bool{}
 	for _, n := range p.elements().refs {
 		raw := ""
 		for _, name := range []string{"href", "src", "data", "value"} {
@@ -52,12 +54,29 @@ func internalAddresses(p *PagePass) {
 		if anchor == "" {
 			anchor = "链接"
 		}
-		p.Report(Report{
+		r := Report{
 			URL: clip(dead, 500), Anchor: anchor, Evidence: evidenceOf(sel),
 			Message: fmt.Sprintf("页面《%s》中“%s”的地址是%s（%s），公众无法打开。", p.title(), anchor, what, clip(raw, 100)),
-		})
+		}
+		switch {
+		case what != localFile:
+			p.Report(r)
+		case len(locals) == 0:
+			local = r
+			fallthrough
+		default:
+			locals[dead] = true
+		}
+	}
+	if n := len(locals); n > 0 {
+		if n > 1 {
+			local.Message = strings.TrimSuffix(local.Message, "。") + fmt.Sprintf("，这样的地址共 %d 个。", n)
+		}
+		p.Report(local)
 	}
 }
+
+const localFile = "电脑上的本地文件"
 
 // internalAddress says what sort of address nobody outside can open, and how it
 // is asked; "" fine.
@@ -72,7 +91,7 @@ func internalAddress(raw string, base *url.URL, needsScheme bool) (dead, what st
 	lower := strings.ToLower(slashed)
 	switch {
 	case strings.HasPrefix(lower, "file:"), len(lower) > 2 && lower[0] >= 'a' && lower[0] <= 'z' && lower[1] == ':' && lower[2] == '/':
-		return raw, "电脑上的本地文件"
+		return raw, localFile
 	case strings.HasPrefix(raw, `\\`):
 		return raw, "内网共享文件夹"
 	case needsScheme && !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://"):

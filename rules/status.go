@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lanmu"
+	"lanmu/rules/yearly"
 )
 
 // judge sets a column's state, newest, deadline and reason. The order is the
@@ -202,6 +203,9 @@ func (j *judging) undated() (lanmu.Status, string) {
 func (j *judging) timed() (lanmu.Status, string) {
 	c := j.c
 	c.Deadline = c.Newest.Add(c.MaxAge).AddDays(j.std.grace())
+	if due := j.reportDue(); due.After(c.Deadline) {
+		c.Deadline = due
+	}
 	left := c.Deadline.DaysSince(j.at)
 	term := j.std.term(c)
 	switch {
@@ -212,6 +216,27 @@ func (j *judging) timed() (lanmu.Status, string) {
 		return lanmu.StatusDueSoon, fmt.Sprintf("最近更新 %s，%s，距到期还有 %d 天。", c.Newest, term, left)
 	}
 	return lanmu.StatusOK, fmt.Sprintf("最近更新 %s，%s，%s 前不会超期。", c.Newest, term, c.Deadline)
+}
+
+// reportDue is when the next annual report is due in the column of them, after
+// the last was put up; zero: it is another column. A government's may come two
+// months later in the year than its last one did.
+func (j *judging) reportDue() lanmu.Date {
+	c := j.c
+	if c.Kind != lanmu.KindReport || c.AgeFrom == "profile" || !reportColumnName.MatchString(squeeze(c.Name)) {
+		return lanmu.Date{}
+	}
+	body := j.site.Name
+	for _, r := range c.Rows {
+		if r.Date == c.Newest {
+			if before, _, ok := strings.Cut(clean(r.Title), "20"); ok && before != "" {
+				body = before
+			}
+		}
+	}
+	year := int(c.Newest.Year) // of which the next one tells
+	month, day := yearly.Due(year, yearly.Government(body))
+	return lanmu.NewDate(year+1, month, day)
 }
 
 // doubt is why newer rows may exist on list pages that were not read.

@@ -45,7 +45,7 @@ func validity(p *SitePass) {
 
 // columnUnmarked tells once what a template lacks.
 func (p *SitePass) columnUnmarked(lacking []*policy, all int) {
-	r := Report{Group: "template", OnCount: len(lacking)}
+	r := Report{Group: "template", Fix: "请在文件页面的模板里加上有效性一栏，逐件标注“有效”“失效”或“废止”，并定期清理。", OnCount: len(lacking)}
 	for _, d := range lacking[:min(len(lacking), maxOn)] {
 		r.Pages = append(r.Pages, lanmu.Use{Page: d.URL, Text: clip(clean(d.Title), 60)})
 	}

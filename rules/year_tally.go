@@ -11,12 +11,18 @@ import (
 // yearTally is how many items of a year a site's lists hold, as far as they were
 // read.
 type yearTally struct {
-	found   int      // items dated in the year, each once
-	more    int      // how many of the year there may be besides, at most
-	gaps    []string // Chinese: where those may be
+	found   int // items dated in the year, each once
+	more    int // how many of the year there may be besides, at most
+	gaps    []yearGap
 	unknown []string // Chinese: columns of which nobody knows how many they hold
 	shut    []string // columns that visitors cannot open: what they held is not to be seen
 	before  bool     // some list goes back beyond the year
+}
+
+// yearGap is where items of the year may be that were not found.
+type yearGap struct {
+	at   string // Chinese
+	most int
 }
 
 // tallyYear counts the items of a year over all columns. A list that was not read
@@ -64,13 +70,13 @@ func (t *yearTally) missing(c *lanmu.Column, year, undated int) {
 	case goesBackBeyond(c, year):
 	case rest > 0:
 		t.more += rest
-		t.gaps = append(t.gaps, fmt.Sprintf("%s%s，还有至多 %d 条没有读到", name, readOf(c), rest))
+		t.gaps = append(t.gaps, yearGap{fmt.Sprintf("%s%s，还有至多 %d 条没有读到", name, readOf(c), rest), rest})
 	case rest < 0 || c.Status == lanmu.StatusUnverified:
 		t.unknown = append(t.unknown, name+reasonOf(c))
 	}
 	if undated > 0 {
 		t.more += undated
-		t.gaps = append(t.gaps, fmt.Sprintf("%s有 %d 条没有日期", name, undated))
+		t.gaps = append(t.gaps, yearGap{fmt.Sprintf("%s有 %d 条没有日期", name, undated), undated})
 	}
 }
 
@@ -118,9 +124,12 @@ func goesBackBeyond(c *lanmu.Column, year int) bool {
 	return len(rows) >= 2*last && inOrder && int(rows[len(rows)-last].Date.Year) < year
 }
 
-// where names a few of the places where more may be.
+// where names a few of the places where more may be, the largest first.
 func (t *yearTally) where() string {
-	all := append(slices.Clone(t.unknown), t.gaps...)
+	all := slices.Clone(t.unknown)
+	for _, g := range slices.SortedStableFunc(slices.Values(t.gaps), func(a, b yearGap) int { return b.most - a.most }) {
+		all = append(all, g.at)
+	}
 	if len(all) <= 3 {
 		return strings.Join(all, "；")
 	}
