@@ -32,7 +32,8 @@ const (
 
 // Evidence is the proof: what was there, where, in the page's own words.
 type Evidence struct {
-	Excerpt  string     `json:"excerpt,omitempty"`
+	Excerpt  string     `json:"excerpt,omitempty"` // the page's own words
+	Checked  string     `json:"checked,omitempty"` // how it was looked at and again, in Chinese words
 	Selector string     `json:"selector,omitempty"`
 	Status   int        `json:"status,omitempty"`
 	Raw      string     `json:"raw,omitempty"`

@@ -125,6 +125,7 @@ var messages = map[string][2]string{
 	"skipped.reason": {"原因", "Reason"},
 
 	"evidence.excerpt": {"原文：%s", "Text: %s"},
+	"evidence.checked": {"核验：%s", "Checked: %s"},
 	"evidence.raw":     {"写法：%s", "As written: %s"},
 	"evidence.status":  {"网站返回：%d", "The site answered: %d"},
 	"evidence.where":   {"位置：%s", "Place: %s"},

@@ -168,7 +168,8 @@ func (n *names) proof(e lanmu.Evidence, max int) []string {
 	if e.Raw != e.Excerpt {
 		add("evidence.raw", e.Raw)
 	}
-	if e.Status != 0 {
+	add("evidence.checked", e.Checked)
+	if e.Status != 0 && e.Checked == "" {
 		lines = append(lines, n.say("evidence.status", e.Status))
 	}
 	add("evidence.where", e.Selector)

@@ -22,7 +22,7 @@ func (p *SitePass) deadReport(t *lanmu.Target, format string) Report {
 	r := Report{
 		URL: t.URL, Anchor: anchor, Pages: t.On, OnCount: t.OnCount,
 		Message:  fmt.Sprintf(format, clean(p.TitleOf(use.Page)), anchor, statusWords(t)),
-		Evidence: lanmu.Evidence{Status: t.Status, Selector: use.Where, Raw: clip(use.Raw, 240), Excerpt: proofOf(t)},
+		Evidence: lanmu.Evidence{Status: t.Status, Selector: use.Where, Raw: clip(use.Raw, 240), Excerpt: clip(clean(use.Text), 120), Checked: proofOf(t)},
 	}
 	if t.OnCount > 1 {
 		r.Message = strings.TrimSuffix(r.Message, "。") + fmt.Sprintf("，共 %d 个页面含有这个链接。", t.OnCount)

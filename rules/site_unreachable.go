@@ -24,7 +24,7 @@ var _ = register(&Rule{
 		case blockedStatus(p.Crawl.HomeStatus):
 			p.Skipf("首页拒绝程序访问（%d），请人工点开核实。", p.Crawl.HomeStatus)
 		case fail != nil:
-			ev.Excerpt = clip(clean(fail.Detail), 160)
+			ev.Checked = "技术信息：" + clip(clean(fail.Detail), 160)
 			p.Report(Report{Message: fmt.Sprintf("首页打不开：%s。", failWords(fail)), Evidence: ev})
 		case p.Crawl.HomeStatus >= 400:
 			p.Report(Report{Message: fmt.Sprintf("首页打不开：服务器返回 %d。", p.Crawl.HomeStatus), Evidence: ev})

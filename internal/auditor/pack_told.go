@@ -71,7 +71,7 @@ func (p *pack) toldReport(t *rules.ToldReport) {
 }
 
 func (p *pack) evidence(e *lanmu.Evidence) {
-	p.texts(&e.Excerpt, &e.Selector, &e.Raw)
+	p.texts(&e.Excerpt, &e.Checked, &e.Selector, &e.Raw)
 	p.int(&e.Status)
 	each(p, &e.Refused, func(d *lanmu.DateMark) {
 		p.texts(&d.Raw, (*string)(&d.Role), &d.Why)

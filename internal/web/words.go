@@ -64,7 +64,7 @@ var english = map[string]string{
 	"数量": "Count", "阈值": "Threshold", "指标": "Indicator", "编辑配置文件后，执行 systemctl reload lanmu 或点击重新读取。": "Edit the file, then systemctl reload lanmu or read again here.",
 	"只列出前面一部分，全部内容见问题清单。": "Only the first are listed; the list of findings has them all.",
 	"表格": "Table", "标为核减": "Deduct", "误报": "false alarm", "核减": "deducted", "个页面": "pages", "在页面中定位": "Show it on the page", "批准人": "approved by", "有效至": "until",
-	"检查依据": "Why this counts", "原文": "As written", "未采用的日期": "Dates not taken", "栏目变化": "Columns that changed",
+	"检查依据": "Why this counts", "原文": "As written", "核验": "Checked", "未采用的日期": "Dates not taken", "栏目变化": "Columns that changed",
 	"可用": "ok", "打不开": "broken", "疑似打不开": "suspected", "被拦截": "blocked", "未检查": "not looked at", "已看页面": "pages", "待看": "waiting", "已验证链接": "links",
 	"打开页面": "reading pages", "验证链接": "checking links", "用浏览器打开页面": "opening pages in a browser", "判断": "judging", "写报告": "writing reports", "排队，等待有空的检查程序": "queued, waiting for a free worker",
 	"动态要闻": "news", "通知公告": "notices", "政策文件": "policy", "人事信息": "personnel", "规划计划": "plans", "年度报告": "annual reports", "财政预决算": "budgets",
