@@ -14,6 +14,8 @@ import (
 const (
 	leftLinked = 14 // words of links that are too long for a menu
 	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
+	leftNamed  = 90 // words in parts that only a class calls head, menu or side column
+	leftLine   = 28 // words of one line in such a part, from which on it is no menu's or clock's
 	leftWords  = 10 // from how many words on a link is more than a menu's entry
 	leftBeside = 12 // words beside a row's links, from which on it is more than a menu's entry
 )
@@ -31,7 +33,7 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		return "带文字说明的条目"
 	}
 	known := pg.explained(f, runs, aside, unsigned)
-	linked, text, pictures, dead := 0, 0, 0, 0
+	linked, text, named, pictures, dead := 0, 0, 0, 0, 0
 	example := ""
 	for i := pg.behindCrumb(); int(i) < len(pg.els); {
 		e := &pg.els[i]
@@ -40,8 +42,16 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 			continue
 		}
 		if e.tag != atom.A {
-			if e.region&(inPager|inLinks|inHot|inFoot|inCrumb) != 0 {
-				text += pg.ownWords(i)
+			words := pg.ownWords(i)
+			switch {
+			case e.region&(inNav|inSide|inPager|inLinks|inHot|inFoot|inCrumb) == 0 || e.tag == atom.Option:
+			case words >= leftLine && !pg.plainLine(i):
+				return "未归类的文字"
+			case words >= leftLine:
+			case e.region&(inPager|inLinks|inHot|inFoot|inCrumb) != 0:
+				text += words
+			default:
+				named += words
 			}
 			i++
 			continue
@@ -70,7 +80,7 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		return "没有地址的条目"
 	case pictures >= 3:
 		return "图片链接"
-	case text > leftText:
+	case text > leftText, named > leftNamed:
 		return "未归类的文字"
 	}
 	return ""
@@ -120,6 +130,13 @@ func (pg *page) behindCrumb() int32 {
 		return pg.els[pg.crumb].end
 	}
 	return pg.body() + 1
+}
+
+// plainLine tells a line that heads, side columns and footers hold: where the
+// office is and how to call it, who owns the pages, what they are best read by.
+func (pg *page) plainLine(i int32) bool {
+	text := textOf(pg.els[i].node, 200)
+	return isCopyright(text) || hasAny(text, "地址", "电话", "邮编", "邮箱", "传真", "热线", "浏览器", "扫一扫", "扫描", "主办", "承办", "标识码", "分辨率")
 }
 
 // ownWords counts the unlinked runes that stand right in element i.
