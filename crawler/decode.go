@@ -51,13 +51,14 @@ func binaryKind(data []byte) string {
 		return kind
 	}
 	head := data[:min(len(data), 1024)]
+	nuls := bytes.Count(head, []byte{0})
+	if nuls <= 8 || nuls*10 <= len(head) || utf16ish(head) {
+		return ""
+	}
 	if begins := bytes.ToLower(bytes.TrimLeft(head, "\ufeff \t\r\n")); bytes.HasPrefix(begins, []byte("<!doctype html")) || bytes.HasPrefix(begins, []byte("<html")) {
 		return "" // browsers pass over the nul bytes of a page
 	}
-	if nuls := bytes.Count(head, []byte{0}); nuls > 8 && nuls*10 > len(head) && !utf16ish(head) {
-		return "nul bytes"
-	}
-	return ""
+	return "nul bytes"
 }
 
 // utf16ish tells UTF-16 without a mark: every other byte of markup is nul.

@@ -54,12 +54,20 @@ type answer struct {
 	cookies  bool      // it set some
 }
 
+// standIn is the address that Colly is given where deliver knows the real one:
+// it parses and writes what it is given several times, a host most slowly of all.
+const standIn = "lanmu:/"
+
 // ask sends one GET. limit is how much of the body is read, all of it where 0;
 // text says that it holds for other media only.
 func (w *worker) ask(addr, purpose string, limit int64, text bool) *answer {
 	c := &call{ctx: w.run.ctx, url: addr, purpose: purpose, limit: limit, head: w.head, glimpse: w.glimpse, text: text}
 	w.desk.call = c
-	err := w.collector.Request(http.MethodGet, addr, nil, colly.NewContext(), w.run.headers(addr, purpose))
+	errand := addr
+	if plainAddress(addr) {
+		c.target, errand = plainURL(addr), standIn
+	}
+	err := w.collector.Request(http.MethodGet, errand, nil, colly.NewContext(), w.run.headers(addr, purpose))
 	a := &answer{asked: addr, exchange: c.exchange, charset: c.charset}
 	switch {
 	case c.resp == nil && c.fail != nil:

@@ -52,6 +52,7 @@ func (p *pool) work(w *worker, page func(*worker, *job), file func(*worker, uint
 	for len(p.pages) == 0 && len(p.files) == 0 && !p.ended {
 		p.change.Wait()
 	}
+	done := false
 	switch {
 	case p.ended:
 		p.mu.Unlock()
@@ -64,6 +65,7 @@ func (p *pool) work(w *worker, page func(*worker, *job), file func(*worker, uint
 		page(w, j)
 		p.mu.Lock()
 		p.busy--
+		done = p.busy == 0
 	default:
 		id := p.files[0]
 		p.files = p.files[1:]
@@ -72,8 +74,11 @@ func (p *pool) work(w *worker, page func(*worker, *job), file func(*worker, uint
 		file(w, id)
 		p.mu.Lock()
 		p.filing--
+		done = p.filing == 0
 	}
-	p.change.Broadcast()
+	if done || p.ended {
+		p.change.Broadcast() // somebody may have waited for it
+	}
 	p.mu.Unlock()
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -102,7 +103,8 @@ type call struct {
 	head    int64 // not 0: bytes that are needed; the rest up to limit is only wished for
 	glimpse bool  // of an unchanged page a glimpse will do, see asleep.go
 	text    bool  // limit holds for what is no text only
-	header  http.Header
+
+	target *url.URL // of url, where Colly was given another address; nil: it was given url
 
 	resp     *http.Response // the answer, its body held; nil: none
 	fail     *lanmu.Fail    // why there is none
@@ -128,14 +130,15 @@ type roundTripFunc func(*http.Request) (*http.Response, error)
 
 func (f roundTripFunc) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-// deliver is the outermost RoundTripper: it leaves the answer in the call and
-// hands Colly an empty body, for Colly would copy a page twice.
+// deliver is the outermost RoundTripper: it sends the request where the call
+// says, leaves the answer in the call and hands Colly an empty body, for Colly
+// would copy a page twice.
 type deliver struct{ next http.RoundTripper }
 
 func (d deliver) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := callOf(req)
-	for k, v := range c.header {
-		req.Header[k] = v
+	if c.target != nil {
+		req.URL, req.Host = c.target, c.target.Host
 	}
 	resp, err := d.next.RoundTrip(req)
 	if err != nil {

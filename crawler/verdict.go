@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,7 +46,7 @@ func judge(o *outcome, own bool) judgement {
 		return judgement{lanmu.LinkSuspected, fmt.Sprint(o.status, ": says neither that it is there nor that it is not"), false}
 	}
 	switch {
-	case o.soft == "" && signIn(o.final()) && !signIn(o.first()):
+	case o.soft == "" && o.final() != o.first() && signIn(o.final()) && !signIn(o.first()):
 		return judgement{lanmu.LinkBlocked, "asks to sign in", false}
 	case o.soft != "" && o.softSure:
 		return judgement{lanmu.LinkBroken, "soft 404: " + o.soft, false}
@@ -54,7 +55,7 @@ func judge(o *outcome, own bool) judgement {
 	case o.content != "":
 		return judgement{lanmu.LinkBroken, "content: " + o.content, true}
 	}
-	return judgement{lanmu.LinkOK, fmt.Sprint(o.status), false}
+	return judgement{lanmu.LinkOK, strconv.Itoa(o.status), false}
 }
 
 func judgeFail(f *lanmu.Fail, own bool) judgement {

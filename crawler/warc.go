@@ -108,12 +108,12 @@ func recordID(u [16]byte) string {
 // fieldSafe is s fit to stand in a field of a record's head: what would end
 // the line is percent-encoded. Addresses come from hostile pages.
 func fieldSafe(s string) string {
-	if strings.IndexFunc(s, isControl) < 0 {
+	if !controls(s) {
 		return s
 	}
 	var b strings.Builder
 	for i := range len(s) {
-		if c := s[i]; isControl(rune(c)) {
+		if c := s[i]; isControl(c) {
 			b.WriteString("%" + strings.ToUpper(hex.EncodeToString([]byte{c})))
 		} else {
 			b.WriteByte(c)
@@ -122,7 +122,16 @@ func fieldSafe(s string) string {
 	return b.String()
 }
 
-func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+func controls(s string) bool {
+	for i := range len(s) {
+		if isControl(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isControl(c byte) bool { return c < ' ' || c == 0x7f }
 
 // uriSafe is address as it stands in a recording; what is asked for on replay
 // passes through it too.

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -34,10 +35,12 @@ const smallRecord = 1 << 10
 // encoder turns exchanges into gzip members. It is reused: a fresh gzip writer
 // costs more than compressing a page.
 type encoder struct {
-	out  bytes.Buffer // finished members
-	head bytes.Buffer // head of the record being written
-	http bytes.Buffer // HTTP head, or the whole block of a small record
-	zip  *gzip.Writer
+	out    bytes.Buffer // finished members
+	head   bytes.Buffer // head of the record being written, or all of a small one
+	http   bytes.Buffer // HTTP head
+	fields []field      // of the record being written
+	names  []string     // of an HTTP head
+	zip    *gzip.Writer
 }
 
 // encoders are as many as there are processors: a gzip writer holds most of a
@@ -92,14 +95,15 @@ func (e *encoder) record(fields []field, block ...[]byte) error {
 	digested := false
 	for _, f := range fields {
 		if f.value != "" {
-			e.head.WriteString(f.name + ": " + fieldSafe(f.value) + "\r\n")
+			line(&e.head, f.name, fieldSafe(f.value))
 		}
 		digested = digested || f.name == fieldPayloadDigest && fields[0].value != typeRevisit
 	}
 	if !digested {
-		e.head.WriteString(fieldBlockDigest + ": " + digestOf(block...) + "\r\n")
+		line(&e.head, fieldBlockDigest, digestOf(block...))
 	}
-	e.head.WriteString(fieldLength + ": " + strconv.Itoa(n) + "\r\n\r\n")
+	line(&e.head, fieldLength, strconv.Itoa(n))
+	e.head.WriteString("\r\n")
 	if e.head.Len()+n < smallRecord {
 		for _, b := range block {
 			e.head.Write(b)
@@ -115,6 +119,14 @@ func (e *encoder) record(fields []field, block ...[]byte) error {
 		}
 	}
 	return e.zip.Close()
+}
+
+// line writes one line of a head.
+func line(to *bytes.Buffer, name, value string) {
+	to.WriteString(name)
+	to.WriteString(": ")
+	to.WriteString(value)
+	to.WriteString("\r\n")
 }
 
 // store writes b, less than 64 KiB, as a gzip member of one stored block (RFC
@@ -167,9 +179,13 @@ func (e *encoder) exchange(x *Exchange) error {
 	return e.request(id, x)
 }
 
-// common are the fields that every record of x begins with.
-func common(kind, id string, x *Exchange) []field {
-	return append(make([]field, 0, 20),
+// common are the fields that every record of x begins with, good until the next
+// record's are asked for.
+func (e *encoder) common(kind, id string, x *Exchange) []field {
+	if e.fields == nil {
+		e.fields = make([]field, 0, 20) // more than any record has
+	}
+	return append(e.fields[:0],
 		field{fieldType, kind},
 		field{fieldID, id},
 		field{fieldDate, warcDate(x.At)},
@@ -193,7 +209,7 @@ func ours(x *Exchange) []field {
 
 func (e *encoder) response(id string, x *Exchange) error {
 	e.responseHead(x)
-	fields := append(common(typeResponse, id, x), ours(x)...)
+	fields := append(e.common(typeResponse, id, x), ours(x)...)
 	fields = append(fields,
 		field{fieldIP, ipOf(x.RemoteAddr)},
 		field{fieldProtocol, protocolName(x.Proto)},
@@ -218,7 +234,7 @@ func (e *encoder) revisit(id string, x *Exchange) error {
 		profile, body = profileNotModified, x.Body
 	}
 	e.responseHead(x)
-	fields := append(common(typeRevisit, id, x), ours(x)...)
+	fields := append(e.common(typeRevisit, id, x), ours(x)...)
 	fields = append(fields,
 		field{fieldIP, ipOf(x.RemoteAddr)},
 		field{fieldProtocol, protocolName(x.Proto)},
@@ -254,7 +270,7 @@ func (e *encoder) noAnswer(id string, x *Exchange) error {
 	if len(x.Body) > 0 {
 		fmt.Fprintf(&e.http, "body: %s\r\n", base64.StdEncoding.EncodeToString(x.Body))
 	}
-	fields := append(common(typeMetadata, id, x), ours(x)...)
+	fields := append(e.common(typeMetadata, id, x), ours(x)...)
 	fields = append(fields,
 		field{fieldIP, ipOf(x.RemoteAddr)},
 		field{fieldProtocol, protocolName(x.Proto)},
@@ -264,7 +280,7 @@ func (e *encoder) noAnswer(id string, x *Exchange) error {
 
 // conversion writes a page after its scripts ran.
 func (e *encoder) conversion(id string, x *Exchange) error {
-	fields := append(common(typeConversion, id, x), ours(x)...)
+	fields := append(e.common(typeConversion, id, x), ours(x)...)
 	fields = append(fields,
 		field{fieldStatus, strconv.Itoa(x.Status)},
 		field{fieldHeader, asJSON(x.Header)},
@@ -275,22 +291,32 @@ func (e *encoder) conversion(id string, x *Exchange) error {
 }
 
 func (e *encoder) request(answer string, x *Exchange) error {
-	method, path, host := x.Method, "/", ""
-	if method == "" {
-		method = http.MethodGet
-	}
-	if u, err := url.Parse(x.URL); err == nil {
-		path, host = u.RequestURI(), u.Host
-	}
+	method := cmp.Or(x.Method, http.MethodGet)
+	host, path := asked(x.URL)
 	e.http.Reset()
-	fmt.Fprintf(&e.http, "%s %s HTTP/1.1\r\n", method, uriSafe(path))
+	e.http.WriteString(method)
+	e.http.WriteString(" ")
+	e.http.WriteString(uriSafe(path))
+	e.http.WriteString(" HTTP/1.1\r\n")
 	if host != "" && x.ReqHeader.Get("Host") == "" {
-		e.http.WriteString("Host: " + fieldSafe(host) + "\r\n")
+		line(&e.http, "Host", fieldSafe(host))
 	}
 	e.headerLines(x.ReqHeader)
-	return e.record(append(common(typeRequest, newRecordID(), x),
+	return e.record(append(e.common(typeRequest, newRecordID(), x),
 		field{fieldConcurrent, answer},
 		field{fieldContentType, mediaHTTPRequest}), e.http.Bytes())
+}
+
+// asked is what stands in a request for addr: the host, and path and query.
+func asked(addr string) (host, path string) {
+	if plainAddress(addr) {
+		return hostOf(addr), pathOf(addr)
+	}
+	u, err := url.Parse(addr)
+	if err != nil {
+		return "", "/"
+	}
+	return u.Host, u.RequestURI()
 }
 
 // responseHead writes the HTTP head of x. Tools know HTTP/1 only: a later
@@ -307,9 +333,11 @@ func (e *encoder) responseHead(x *Exchange) {
 
 // headerLines writes h, in order of name so that equal answers are equal bytes.
 func (e *encoder) headerLines(h http.Header) {
-	for _, key := range slices.Sorted(maps.Keys(h)) {
+	e.names = slices.AppendSeq(e.names[:0], maps.Keys(h))
+	slices.Sort(e.names)
+	for _, key := range e.names {
 		for _, v := range masked(key, h[key]) {
-			e.http.WriteString(lineSafe.Replace(key) + ": " + lineSafe.Replace(v) + "\r\n")
+			line(&e.http, lineSafe.Replace(key), lineSafe.Replace(v))
 		}
 	}
 	e.http.WriteString("\r\n")
