@@ -15,7 +15,7 @@ const (
 	leftLinked = 14 // words of links that are too long for a menu
 	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
 	leftNamed  = 90 // words in parts that only a class calls head, menu or side column
-	leftLine   = 28 // words of one line in such a part, from which on it is no menu's or clock's
+	leftLine   = 18 // words of one line in such a part, from which on it is no menu's or clock's
 	leftWords  = 10 // from how many words on a link is more than a menu's entry
 	leftBeside = 12 // words beside a row's links, from which on it is more than a menu's entry
 )
@@ -136,7 +136,7 @@ func (pg *page) behindCrumb() int32 {
 // office is and how to call it, who owns the pages, what they are best read by.
 func (pg *page) plainLine(i int32) bool {
 	text := textOf(pg.els[i].node, 200)
-	return isCopyright(text) || hasAny(text, "地址", "电话", "邮编", "邮箱", "传真", "热线", "浏览器", "扫一扫", "扫描", "主办", "承办", "标识码", "分辨率")
+	return isCopyright(text) || hasAny(text, "地址", "电话", "邮编", "邮箱", "传真", "热线", "浏览器", "扫一扫", "扫描", "主办", "承办", "标识码", "分辨率", "欢迎", "今天是", "星期")
 }
 
 // ownWords counts the unlinked runes that stand right in element i.
