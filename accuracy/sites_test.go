@@ -69,8 +69,10 @@ func auditFolder(t *testing.T, dir, host string, at lanmu.Date) *lanmu.Audit {
 	zone := time.FixedZone("CST", 8*3600)
 	site := &lanmu.Site{
 		ID: host, URL: "http://" + host + "/", Location: zone, Discover: true,
-		Crawl: lanmu.CrawlSettings{Concurrency: 4, Timeout: 15 * time.Second, Render: lanmu.RenderNever,
-			Resolve: map[string]string{host: strings.TrimPrefix(srv.URL, "http://")}},
+		Crawl: lanmu.CrawlSettings{
+			Concurrency: 4, Timeout: 15 * time.Second, Render: lanmu.RenderNever,
+			Resolve: map[string]string{host: strings.TrimPrefix(srv.URL, "http://")},
+		},
 	}
 	now := at.Time(zone).Add(10 * time.Hour)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
