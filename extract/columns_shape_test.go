@@ -39,3 +39,28 @@ func TestNoColumns(t *testing.T) {
 		t.Errorf("columns %v, want %v", got, want)
 	}
 }
+
+// A column's rows of one year, under an address of their own, are no column:
+// they are blank for years without rows.
+func TestYearsAreNoColumns(t *testing.T) {
+	s := &site{}
+	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) { f.Home, f.Nav = true, crumbs("政策文件@/zcwj/") })
+	named := func(edit func(*lanmu.Facts)) func(*lanmu.Facts) {
+		return func(f *lanmu.Facts) {
+			f.ColumnName, f.Crumbs = "政策文件", crumbs("政策文件@/zcwj/")
+			edit(f)
+		}
+	}
+	s.page("/zcwj/", lanmu.PageColumn, named(list("/zcwj/", 6, "2020-12-30")))
+	s.page("/zcwj/y2020/", lanmu.PageColumn, named(list("/zcwj/", 6, "2020-12-30")))
+	s.page("/zcwj/2012/", lanmu.PageColumn, named(func(f *lanmu.Facts) { f.Empty = lanmu.EmptyPhrase }))
+	s.page("/e/ListInfo/?classid=3", lanmu.PageColumn, func(f *lanmu.Facts) { list("/c3/", 6, "2020-12-29")(f); f.ColumnName = "部门动态" })
+	s.page("/e/ListInfo/?page=0&classid=3&totalnum=6", lanmu.PageColumn, func(f *lanmu.Facts) { list("/c3/", 6, "2020-12-29")(f); f.ColumnName = "部门动态" })
+	var got []string
+	for _, c := range resolveColumns(&lanmu.Site{URL: host + "/", Discover: true}, day, shelved(s.pages), &lanmu.Crawl{}) {
+		got = append(got, c.URL)
+	}
+	if want := []string{host + "/e/ListInfo/?classid=3", host + "/zcwj/"}; !slices.Equal(got, want) {
+		t.Errorf("columns %v, want %v", got, want)
+	}
+}

@@ -54,7 +54,11 @@ func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date
 		}
 	}
 	if best < 0 {
-		return r.fromAddress(href, ctx.At)
+		if d, raw, marks = r.fromAddress(href, ctx.At); d.IsZero() && r.held.day != 0 && (ctx.At.IsZero() || !r.held.date().After(ctx.At)) {
+			r.marks = append(append(r.marks[:0], rowMark(r.heldRaw, r.held.date(), "该条只写了访谈、活动的日期", ctx.At)), r.others...)
+			return r.held.date(), r.heldRaw, r.marks
+		}
+		return d, raw, marks
 	}
 	f := r.finds[best]
 	d = lanmu.Date{Year: int16(f.hit.year), Month: int8(f.hit.month), Day: int8(f.hit.day)}

@@ -11,15 +11,17 @@ import (
 
 // rowReader walks one row and gathers its dates.
 type rowReader struct {
-	ctx    dateCtx
-	title  *html.Node
-	finds  []rowFind
-	others []lanmu.DateMark // dates that are not the row's
-	pieces []piece
-	marks  []lanmu.DateMark // room for what date tells
-	cell   int
-	unseen bool // the text under way is in a card that unfolds
-	folded bool // walk is inside one
+	ctx     dateCtx
+	title   *html.Node
+	finds   []rowFind
+	others  []lanmu.DateMark // dates that are not the row's
+	pieces  []piece
+	marks   []lanmu.DateMark // room for what date tells
+	cell    int
+	held    dateHit // when an interview was held: the row's day where it shows no other
+	heldRaw string
+	unseen  bool // the text under way is in a card that unfolds
+	folded  bool // walk is inside one
 }
 
 // piece is one text of the row.
@@ -162,6 +164,9 @@ func (r *rowReader) piece(i int) {
 			r.refuse(h, raw, whyUnset)
 		case label == labelEvent:
 			r.refuse(h, raw, "截止、有效等日期，不是发布日期")
+			if r.held.day == 0 && h.year != 0 && heldBefore(p.text[:h.start]) {
+				r.held, r.heldRaw = h, raw
+			}
 		case alone && own && !p.inTitle:
 			r.find(h, raw, rankAlone+int(label), "标题旁单独的日期")
 		case alone && own:
@@ -180,6 +185,17 @@ func (r *rowReader) piece(i int) {
 func spanMark(s string) bool {
 	s = strings.Trim(s, " \u00a0")
 	return s == "至" || s == "到" || s == "~" || s == "～" || s == "—" || s == "——" || s == "–"
+}
+
+// heldBefore tells that what stands before a date says that something was held
+// on it: 访谈时间.
+func heldBefore(text string) bool {
+	_, word := labelWord(text)
+	switch word {
+	case "访谈时间", "直播时间", "采访时间", "活动时间", "举办时间":
+		return true
+	}
+	return false
 }
 
 // pieceBefore is the text before piece i where it may be the label of a date

@@ -116,9 +116,10 @@ func TestTabsOfOneColumn(t *testing.T) {
 func TestBlankInOtherWords(t *testing.T) {
 	tree := `<div class="tv">` + rowsOf(5, func(i int) string { return fmt.Sprintf(`<a href="/xxgk/Dept.aspx?d=%d">第%d部门</a>`, i, i) }) + `</div>`
 	for name, own := range map[string]string{
-		"a heading row and a count": tree + `<h2>区环保局</h2><table><tr><th>索引号</th><th>名称</th><th>公开日期</th></tr></table><p>总记录数：0</p>`,
-		"WordPress found nothing":   `<section class="no-results not-found"><h1>未找到</h1><div><p>我们可能无法找到您需要的内容。或许搜索功能可以帮到您。</p><form role="search"><input type="search" name="s"></form></div></section>`,
-		"a count without anything":  `<div class="pager">记录数:0</div>`,
+		"a heading row and a count":             tree + `<h2>区环保局</h2><table><tr><th>索引号</th><th>名称</th><th>公开日期</th></tr></table><p>总记录数：0</p>`,
+		"WordPress found nothing":               `<section class="no-results not-found"><h1>未找到</h1><div><p>我们可能无法找到您需要的内容。或许搜索功能可以帮到您。</p><form role="search"><input type="search" name="s"></form></div></section>`,
+		"a count with its figure in an element": `<ul class="newsli"></ul><div class="fy">共 <em>0</em> 条，每页 <em>20</em> 条</div>`,
+		"a count without anything":              `<div class="pager">记录数:0</div>`,
 	} {
 		if f := told(t, "http://swj.example.gov.cn/xxgk/Dept.aspx?d=54", portal("区环保局", own)); f.Empty == lanmu.NotEmpty || f.Kind != lanmu.PageColumn {
 			t.Errorf("%s: not called blank (%s)", name, f.Kind)
@@ -135,5 +136,15 @@ func TestFormToDownloadIsNoHub(t *testing.T) {
 		`</ul><div class="con"><p>申请人应填写<a href="./P020.doc">《政府信息公开申请表》</a>，邮寄或当面提交。</p></div>`
 	if f := told(t, "http://swj.example.gov.cn/zwgk/ysqgk/", portal("依申请公开", own)); f.Kind == lanmu.PageHub || f.Empty != lanmu.NotEmpty {
 		t.Errorf("a short text and its file: %s, blank %q", f.Kind, f.Empty)
+	}
+}
+
+func TestHeldOn(t *testing.T) {
+	list := rowsOf(4, func(i int) string {
+		return fmt.Sprintf(`<div class="ft"><img src="/skin/ft.jpg" alt=""/><h3><a href="/hd/ft/901%d.html">农村人居环境整治专题访谈第%d期</a></h3><p>访谈嘉宾：局长</p><p>访谈时间：2020年%d月9日 15:00</p></div>`, i, i, 5-i)
+	})
+	f := told(t, "http://swj.example.gov.cn/hd/ft/", portal("在线访谈", `<div class="main">`+list+`</div>`))
+	if items := f.Items(); len(items) != 4 || items[0].Date.String() != "2020-05-09" {
+		t.Errorf("interviews: %v, want the days on which they were held", items)
 	}
 }

@@ -190,7 +190,7 @@ func (pg *page) kind(f *lanmu.Facts, runs []run, o ownPart) lanmu.PageKind {
 		return lanmu.PageColumn
 	case f.Empty != lanmu.NotEmpty:
 		return lanmu.PageColumn
-	case f.TextLen < 60 && f.Files == 0 && pg.listsColumns(f, runs):
+	case f.TextLen < 60 && f.Files == 0 && o.inputs < 3 && pg.listsColumns(f, runs):
 		return lanmu.PageHub
 	case o.inputs >= 3 && f.TextLen < 600:
 		return lanmu.PageForm

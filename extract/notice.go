@@ -22,12 +22,23 @@ func (pg *page) notice(s string, el, runes int32, signs sign) {
 	if signs&signNone != 0 && runes <= 60 && noDataPhrase(s) != "" {
 		pg.phraseHints = append(pg.phraseHints, el)
 	}
+	if runes == 1 && signs&signNone != 0 && strings.TrimSpace(s) == "0" {
+		pg.figureHint(el)
+	}
 	if signs&signNext != 0 && runes <= 60 && neighbourWord(s) {
 		pg.besides++
 		pg.beside = el
 	}
 	if signs&signPin != 0 && strings.Contains(s, "置顶") {
 		pg.pins = true
+	}
+}
+
+// figureHint notes a count of nothing whose figure stands in an element of its
+// own: 共 <em>0</em> 条.
+func (pg *page) figureHint(el int32) {
+	if up := pg.els[el].parent; up >= 0 && noDataPhrase(squeeze(textOf(pg.els[up].node, 60))) != "" {
+		pg.phraseHints = append(pg.phraseHints, up)
 	}
 }
 

@@ -57,6 +57,21 @@ func TestStatus(t *testing.T) {
 		{"six calendar months", lanmu.Column{Kind: lanmu.KindNotice, Page: page, Rows: []lanmu.Row{row("2026-08-31", false)}}, lanmu.StatusOK, "2027-02-28", 0, ""},
 		{"thirty days before", lanmu.Column{Kind: lanmu.KindNotice, Page: page, Rows: []lanmu.Row{row("2026-06-23", false)}}, lanmu.StatusDueSoon, "2026-12-23", 0, ""},
 		{"practice is no standard", lanmu.Column{Kind: lanmu.KindPlan, Page: page, Rows: []lanmu.Row{row("2024-06-23", false)}}, lanmu.StatusStale, "2025-06-23", 518, "本工具默认"},
+		{
+			"a government's report is due in March",
+			lanmu.Column{Name: "政府信息公开年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例县2024年政府信息公开工作年度报告", Date: lanmu.NewDate(2025, 1, 20)}}},
+			lanmu.StatusStale, "2026-03-31", 237, "",
+		},
+		{
+			"a bureau's in January",
+			lanmu.Column{Name: "政府信息公开年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例市商务局2024年政府信息公开工作年度报告", Date: lanmu.NewDate(2025, 1, 20)}}},
+			lanmu.StatusStale, "2026-01-31", 296, "",
+		},
+		{
+			"other reports by their year",
+			lanmu.Column{Name: "统计年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例县2024年统计年报", Date: lanmu.NewDate(2025, 1, 20)}}},
+			lanmu.StatusStale, "2026-01-20", 307, "",
+		},
 		{"future is no update", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2027-06-23", false)}}, lanmu.StatusUndated, "", 0, "晚于检查日"},
 		{"pages in order", lanmu.Column{Kind: lanmu.KindNews, Page: page, Walked: 1, Pages: 9, Rows: []lanmu.Row{row("2020-01-01", true), row("2026-01-02", false), row("2026-01-01", false)}}, lanmu.StatusStale, "2026-01-16", 311, "超期 311 天。"},
 		{"pages out of order", lanmu.Column{Kind: lanmu.KindNews, Page: page, Walked: 1, Pages: 9, Rows: []lanmu.Row{row("2026-01-01", false), row("2026-01-02", false)}}, lanmu.StatusStale, "2026-01-16", 311, "只读了 1 页"},
