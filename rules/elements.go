@@ -11,7 +11,7 @@ import (
 type elements struct {
 	links    []*html.Node // a[href]
 	named    []*html.Node // a, area, option
-	refs     []*html.Node // whatever has an address of its own that visitors open or see
+	far      []*html.Node // whatever has an address of its own that visitors open or see, and that names its host
 	images   []*html.Node // img
 	headings []*html.Node // h1 to h4, title
 	titles   []*html.Node // title
@@ -22,12 +22,12 @@ type elements struct {
 }
 
 // room is for how many elements there is.
-func (e *elements) room() int { return max(cap(e.named), cap(e.refs), cap(e.scripts)) }
+func (e *elements) room() int { return max(cap(e.named), cap(e.links), cap(e.scripts)) }
 
 // emptied keeps the room and lets the elements go.
 func (e *elements) emptied() elements {
 	return elements{
-		links: emptied(e.links), named: emptied(e.named), refs: emptied(e.refs), images: emptied(e.images),
+		links: emptied(e.links), named: emptied(e.named), far: emptied(e.far), images: emptied(e.images),
 		headings: emptied(e.headings), titles: emptied(e.titles), scripts: emptied(e.scripts), styles: emptied(e.styles),
 	}
 }
@@ -59,7 +59,8 @@ func (e *elements) take(n *html.Node) {
 	case atom.A:
 		e.named = append(e.named, n)
 		if has(n, "href") {
-			e.links, e.refs = append(e.links, n), append(e.refs, n)
+			e.links = append(e.links, n)
+			e.refer(n, "href")
 		}
 	case atom.Area:
 		e.named = append(e.named, n)
@@ -92,9 +93,26 @@ func (e *elements) take(n *html.Node) {
 }
 
 func (e *elements) refer(n *html.Node, name string) {
-	if has(n, name) {
-		e.refs = append(e.refs, n)
+	if has(n, name) && namesHost(n) {
+		e.far = append(e.far, n)
 	}
+}
+
+// namesHost tells an element one of whose addresses may lead to another host, or
+// to no host at all: all others are relative, as most are.
+func namesHost(n *html.Node) bool {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "href", "src", "data", "value":
+			for k := range len(a.Val) {
+				if c := a.Val[k]; c == ':' || c == '\\' || c == '/' && k > 0 && a.Val[k-1] == '/' {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // has tells that an element has an attribute, be it empty.

@@ -32,7 +32,7 @@ func internalAddresses(p *PagePass) {
 	}
 	var local Report // the page's addresses on somebody's own disk: pasted together, put right together
 	locals := map[string]bool{}
-	for _, n := range p.elements().refs {
+	for _, n := range p.elements().far {
 		raw := ""
 		for _, name := range []string{"href", "src", "data", "value"} {
 			if raw = strings.TrimSpace(attr(n, name)); raw != "" {

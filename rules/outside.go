@@ -1,6 +1,9 @@
 package rules
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
 
 // outsideLink is a link to another site.
 type outsideLink struct {
@@ -20,7 +23,10 @@ func (p *PagePass) outside() []outsideLink {
 	if base == nil {
 		return nil
 	}
-	for _, n := range p.anchors() {
+	for _, n := range p.elements().far {
+		if n.DataAtom != atom.A {
+			continue
+		}
 		host := outsideHost(base, attr(n, "href"))
 		if host == "" || ownHost(p.Site, host) || government(host) || shares(host) {
 			continue
