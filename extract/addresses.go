@@ -18,7 +18,7 @@ func pageAddress(s string) string {
 }
 
 func hostOf(s string) string {
-	i := strings.Index(s, "://")
+	i := schemeEnd(s)
 	if i < 0 {
 		return ""
 	}
@@ -34,12 +34,14 @@ func hostOf(s string) string {
 
 // queryAt is where an address's query or fragment begins; -1 it has none.
 func queryAt(addr string) int {
-	for i := 0; i < len(addr); i++ {
-		if c := addr[i]; c == '?' || c == '#' {
-			return i
-		}
+	query := strings.IndexByte(addr, '?')
+	if query < 0 {
+		return strings.IndexByte(addr, '#')
 	}
-	return -1
+	if i := strings.IndexByte(addr[:query], '#'); i >= 0 {
+		return i
+	}
+	return query
 }
 
 // columnLike tells an address that is a column's rather than an article's: it
@@ -86,8 +88,19 @@ func columnFolder(addr string) string {
 	return p
 }
 
+// schemeEnd is where the :// of an address stands; -1 nowhere.
+func schemeEnd(addr string) int {
+	switch {
+	case strings.HasPrefix(addr, "http://"):
+		return len("http")
+	case strings.HasPrefix(addr, "https://"):
+		return len("https")
+	}
+	return strings.Index(addr, "://")
+}
+
 func pathOf(addr string) string {
-	i := strings.Index(addr, "://")
+	i := schemeEnd(addr)
 	if i < 0 {
 		return addr
 	}

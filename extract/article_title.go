@@ -288,13 +288,13 @@ func squeeze(s string) string {
 
 // letterSet are the Chinese characters of a text by their last bits: one that is
 // not in it does not stand in the text.
-type letterSet uint64
+type letterSet [4]uint64
 
 func hanLetters(text string) letterSet {
 	var set letterSet
 	for _, r := range text {
 		if r >= 0x4E00 && r <= 0x9FFF {
-			set |= 1 << (r % 64)
+			set[r/64%4] |= 1 << (r % 64)
 		}
 	}
 	return set
@@ -306,7 +306,7 @@ func (l letterSet) begin(text string, keys ...string) bool {
 	for _, r := range text {
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF:
-			return l&(1<<(r%64)) != 0 && slices.ContainsFunc(keys, func(k string) bool { return strings.ContainsRune(k, r) })
+			return l[r/64%4]&(1<<(r%64)) != 0 && slices.ContainsFunc(keys, func(k string) bool { return strings.ContainsRune(k, r) })
 		case r < utf8.RuneSelf && (letter(byte(r)) || isDigit(byte(r))):
 			return slices.ContainsFunc(keys, func(k string) bool { return k != "" }) // Latin letters are in every other key
 		}

@@ -18,6 +18,8 @@ type run struct {
 	links []int32  // of the rows that were read, counted from 1; 0 none
 	stats rowStats // of its rows
 	told  bool     // stats were counted
+
+	swallowed bool // by a run in whose rows it stands
 }
 
 // maxRows bounds a list, and what a hostile page can make of it.
@@ -28,11 +30,7 @@ const maxRows = 3000
 // by side with nothing but lines between are one.
 func (pg *page) findRuns() []run {
 	pg.findLeads()
-	best := slices.Grow(pg.best[:0], len(pg.els))[:len(pg.els)] // run of an element + 1
-	clear(best)
-	pg.best = best
-	var runs []run
-	var swallowed []bool
+	runs := pg.runRoom[:0]
 	for i := int32(len(pg.els)) - 1; i >= 0; i-- {
 		e := &pg.els[i]
 		if e.anchors == 0 || e.tag == atom.A || e.tag == atom.Html {
@@ -42,24 +40,26 @@ func (pg *page) findRuns() []run {
 		if !ok {
 			continue
 		}
-		for _, row := range r.rows {
-			for j := row; j < pg.els[row].end; j++ {
-				if b := best[j]; b != 0 {
-					swallowed[b-1] = true
-				}
-			}
+		for k := len(runs) - 1; k >= 0 && runs[k].box < pg.els[i].end; k-- {
+			runs[k].swallowed = runs[k].swallowed || pg.inRow(r.rows, runs[k].box)
 		}
 		runs = append(runs, r)
-		swallowed = append(swallowed, false)
-		best[i] = int32(len(runs))
 	}
+	pg.runRoom = runs
 	out := make([]run, 0, len(runs))
 	for k := len(runs) - 1; k >= 0; k-- { // page order
-		if !swallowed[k] {
+		if !runs[k].swallowed {
 			out = append(out, runs[k])
 		}
 	}
 	return pg.mergeRuns(out)
+}
+
+// inRow tells that element i stands in one of the rows, or is one; rows stand
+// in page order.
+func (pg *page) inRow(rows []int32, i int32) bool {
+	k, is := slices.BinarySearch(rows, i)
+	return is || k > 0 && i < pg.els[rows[k-1]].end
 }
 
 // runAt tells whether the children of element i are the rows of a list.

@@ -64,11 +64,7 @@ func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date
 	d = lanmu.Date{Year: int16(f.hit.year), Month: int8(f.hit.month), Day: int8(f.hit.day)}
 	why := f.why
 	if f.hit.year == 0 {
-		if dated, w := yearOf(d, href, ctx.At); !dated.IsZero() {
-			d, why = dated, w
-		} else {
-			why = "页面只写了月和日"
-		}
+		d, why = yearFor(d, href, ctx.At)
 	}
 	r.marks = append(r.marks, rowMark(f.raw, d, why, ctx.At))
 	for i, f := range r.finds {
@@ -78,6 +74,18 @@ func (r *rowReader) date(row *html.Node, href string, ctx dateCtx) (d lanmu.Date
 	}
 	r.marks = append(r.marks, r.others...)
 	return d, f.raw, r.marks
+}
+
+// whyBeside is why a date is taken that stands alone beside the title.
+const whyBeside = "标题旁单独的日期"
+
+// yearFor gives a day without a year that of the row's own address, where that
+// helps, and says so.
+func yearFor(d lanmu.Date, href string, at lanmu.Date) (lanmu.Date, string) {
+	if dated, why := yearOf(d, href, at); !dated.IsZero() {
+		return dated, why
+	}
+	return d, "页面只写了月和日"
 }
 
 // rowMark tells the chosen date, refused where it lies in the future.

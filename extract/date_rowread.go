@@ -168,7 +168,7 @@ func (r *rowReader) piece(i int) {
 				r.held, r.heldRaw = h, raw
 			}
 		case alone && own && !p.inTitle:
-			r.find(h, raw, rankAlone+int(label), "标题旁单独的日期")
+			r.find(h, raw, rankAlone+int(label), whyBeside)
 		case alone && own:
 			r.find(h, raw, rankInTitle+int(label), "链接内单独的日期")
 		case !p.inTitle && (label > 0 || h.form != formMonthDay && h.form != formCompact && h.form != formShortYear || wrapped(p.text, h)):

@@ -37,8 +37,8 @@ func (u urlDate) known() int {
 // content_20180306.html. Host and query tell nothing.
 func addressDate(addr string) urlDate {
 	path := addr
-	if _, rest, ok := strings.Cut(path, "://"); ok {
-		_, path, _ = strings.Cut(rest, "/")
+	if i := schemeEnd(path); i >= 0 {
+		_, path, _ = strings.Cut(path[i+len("://"):], "/")
 	}
 	if i := queryAt(path); i >= 0 {
 		path = path[:i]

@@ -89,7 +89,10 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 		case "itemprop":
 			named |= pg.wordHints(a.Val).named & namesPublish
 		case "style":
-			if hiddenStyle(a.Val) {
+			if a.Val != pg.lastStyle {
+				pg.lastStyle, pg.lastHides = a.Val, hiddenStyle(a.Val)
+			}
+			if pg.lastHides {
 				r |= inHidden
 			}
 		case "hidden":
@@ -98,7 +101,8 @@ func (pg *page) hints(n *html.Node) (r region, named naming) {
 			if maybeDate(a.Val) {
 				named |= namesDated
 			}
-		case "href", "src", "target", "alt", "width", "height", "border", "align", "name", "content", "type", "value", "rel":
+		case "href", "src", "target", "alt", "width", "height", "border", "align", "name", "content", "type", "value", "rel",
+			"valign", "bgcolor", "color", "face", "size", "lang", "xml:lang", "cellspacing", "cellpadding", "colspan", "rowspan", "onclick":
 		default:
 			if timedKey(a.Key) {
 				named |= namesDated
@@ -125,7 +129,10 @@ func (pg *page) wordHints(s string) nameHint {
 	if s == "" {
 		return nameHint{}
 	}
-	return pg.words.ask(s, readName)
+	if s != pg.lastName { // neighbours are of one class as a rule
+		pg.lastName, pg.lastHint = s, pg.words.ask(s, readName)
+	}
+	return pg.lastHint
 }
 
 // readName looks at a class or id word by word.
@@ -205,7 +212,7 @@ func wordEnd(s string, i int) int {
 
 // hiddenStyle tells a style attribute that takes its element from sight.
 func hiddenStyle(s string) bool {
-	if len(s) < 12 {
+	if len(s) < 12 || strings.IndexByte(s, 'y') < 0 && strings.IndexByte(s, 'Y') < 0 {
 		return false
 	}
 	i := strings.Index(s, "display")

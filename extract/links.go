@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -73,6 +74,9 @@ func (pg *page) anchor(n *html.Node, i int32) {
 // anchorTarget is where an anchor leads: its address, or what its script opens;
 // dead where that is nowhere.
 func anchorTarget(href, click string) (target string, kind lanmu.LinkKind, dead bool) {
+	if href != "" && href[0] > ' ' && href[0] != '#' && href[0]|0x20 != 'j' && href[0] < utf8.RuneSelf {
+		return href, lanmu.LinkPage, false // the most: neither script nor place in the page
+	}
 	if to := scriptTarget(href); to != "" {
 		return to, lanmu.LinkScript, deadHref(to)
 	}

@@ -87,8 +87,10 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 		case atom.A, atom.Area:
 			href := attr(n, "href")
 			pg.markOf(m, e, href)
-			if e.plain && e.signs&signMap == 0 && len(n.FirstChild.Data) <= 60 {
-				continue
+			if e.signs&signMap == 0 {
+				if n := pg.runesIn(e); n > 0 && n <= 60/utf8.UTFMax {
+					continue
+				}
 			}
 			if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && len(c.Data) <= 60 && !sitemapWords.in(c.Data) && !blank(c.Data) {
 				continue
@@ -108,6 +110,15 @@ func (pg *page) markLinks(m *lanmu.Marks) {
 	if m.Contact == "" {
 		m.Contact = contactPage
 	}
+}
+
+// runesIn counts the runes of all texts in e, hidden ones too.
+func (pg *page) runesIn(e *element) int {
+	n := 0
+	for k := e.segFrom; k < e.segTo; k++ {
+		n += int(pg.shown.segs[k].runes)
+	}
+	return n
 }
 
 // sitemapWords are parts of the words that links of the footer are known by.

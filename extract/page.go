@@ -57,14 +57,19 @@ type page struct {
 	leadList    []lead
 	turns       []int32   // anchors that turn pages
 	counted     leadCount // scratch
-	best        []int32   // scratch
+	runRoom     []run     // scratch
 	rowRead     rowReader // scratch
 	rowRoom     []int32   // rows of runs, and their links
 	markRoom    []lanmu.DateMark
 	lastPath    cssPath // see where
 	lastAbove   int32
 	lastWhere   string
-	runes       []rune   // scratch
+	lastStyle   string // see hints
+	lastHides   bool
+	lastName    string
+	lastHint    nameHint
+	pieces      []int32  // scratch
+	hashes      []uint32 // scratch
 	pagerCalls  []int32  // elements in which a script writes a pager
 	src         []string // raw src of every script
 	pins        bool     // some row says 置顶
@@ -128,8 +133,8 @@ func (pg *page) release() {
 	*pg = page{
 		els: pg.els[:0], links: pg.links[:0], linkTargets: pg.linkTargets[:0], linkEls: pg.linkEls[:0],
 		words: pg.words, targets: pg.targets, scriptReads: pg.scriptReads,
-		codes: pg.codes[:0], empties: pg.empties[:0], runes: pg.runes[:0], leadList: pg.leadList[:0], turns: pg.turns[:0],
-		counted: pg.counted, best: pg.best, rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0], markRoom: pg.markRoom[:0],
+		codes: pg.codes[:0], empties: pg.empties[:0], pieces: pg.pieces, hashes: pg.hashes, leadList: pg.leadList[:0], turns: pg.turns[:0],
+		counted: pg.counted, runRoom: pg.runRoom[:0], rowRead: pg.rowRead, rowRoom: pg.rowRoom[:0], markRoom: pg.markRoom[:0],
 		shown: pg.shown, metas: pg.metas[:0], timed: pg.timed[:0],
 	}
 	pages.Put(pg)

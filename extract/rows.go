@@ -46,6 +46,8 @@ func (pg *page) readRows(r *run) (rows []lanmu.Row, marks []lanmu.DateMark) {
 		case !dated && e.text > 16 && e.region&(inNav|inFoot) != 0:
 		case spread == 0 && (!dated && (!e.hinted || !titled(node)) || pg.dateless(j)):
 			row.Date, row.Raw, found = pg.linkDay(link)
+		case spread == 0 && ctx.Date == nil && pg.dayBeside(j, row.URL, &row):
+			found = pg.rowRead.marks
 		default:
 			row.Date, row.Raw, found = pg.rowRead.date(node, row.URL, ctx)
 		}
@@ -378,11 +380,7 @@ func (pg *page) dateless(j int32) bool {
 	if p := t.node.Parent; p.Type != html.ElementNode || p.Data != "a" {
 		return false
 	}
-	if !t.dateless {
-		_, ok := firstDate(t.node.Data)
-		t.dateless = !ok
-	}
-	return t.dateless
+	return pg.noDay(t)
 }
 
 // titled tells that some attribute of the row's link may hold a date.
