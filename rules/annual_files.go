@@ -33,10 +33,18 @@ type annualFiles struct {
 	on   map[string][]*annualFile  // by the page's address
 }
 
-func (p *SitePass) annualFiles() *annualFiles {
+// annualFiles gathers the files of reports whose pages hold no figures.
+func (p *SitePass) annualFiles(reports map[string]*annualReport) *annualFiles {
 	fs := &annualFiles{map[string]*yearly.Report{}, map[string][]*annualFile{}}
 	for _, n := range p.Notes("annual-file") {
 		fs.read[n.URL] = n.Value.(*yearly.Report)
+	}
+	asked := false
+	for _, a := range reports {
+		asked = asked || a.bare()
+	}
+	if !asked {
+		return fs // a large site has a hundred thousand attachments
 	}
 	for _, t := range p.Crawl.Targets {
 		if t.Kind != lanmu.LinkAttachment || t.External || t.Verdict != lanmu.LinkOK || t.Content != "" {
@@ -48,16 +56,23 @@ func (p *SitePass) annualFiles() *annualFiles {
 			if at := p.PageAt(page); at != nil {
 				page = at.URL
 			}
-			fs.on[page] = append(fs.on[page], f)
+			if a := reports[page]; a != nil && a.bare() {
+				fs.on[page] = append(fs.on[page], f)
+			}
 		}
 	}
 	return fs
 }
 
+// bare tells a report whose page should hold tables and does not.
+func (a *annualReport) bare() bool {
+	return a.read != nil && a.read.Requests == nil && a.year >= yearly.FirstTables && a.file == ""
+}
+
 // of is the file that holds the figures of a report whose page does not; nil:
 // the page has them, or there is no such file, or there are several.
 func (fs *annualFiles) of(a *annualReport) *annualFile {
-	if a.read == nil || a.read.Requests != nil || a.year < yearly.FirstTables || a.file != "" {
+	if !a.bare() {
 		return nil
 	}
 	var found, unread *annualFile

@@ -77,7 +77,7 @@ func (p *SitePass) annualReports() []*annualReport {
 	for _, a := range by {
 		known[fmt.Sprint(a.year, a.body)] = true
 	}
-	files := p.annualFiles()
+	files := p.annualFiles(by)
 	for _, t := range p.Crawl.Targets {
 		if title, ok := isAnnual(t); ok && !known[fmt.Sprint(yearly.YearOf(title), yearly.BodyOf(title))] {
 			if a := take(title, t.URL); a != nil && a.read == nil {

@@ -41,7 +41,7 @@ func cmdAsked(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // apart is how far two looks at a link lay apart.
-var apart = regexp.MustCompile(`\d+s apart`)
+var apart = regexp.MustCompile(`隔(?: \d+ (?:秒|分钟)|不到 1 秒)再看|(?:\d+ (?:秒|分钟)|不到 1 秒)前看`)
 
 // cmdSameVerdict compares columns, findings and verdict of two findings.json; how
 // often and when the site was asked may differ: sameverdict a.json b.json.
