@@ -14,6 +14,15 @@ import (
 // promise: a box called top, wz or bottom that holds it makes no blank column.
 func TestShortTextUnderAnyClass(t *testing.T) {
 	texts := map[string]string{
+		"big picture":  `<img src="/up/jigoutu.jpg" width="700" height="500">`,
+		"picture":      `<p style="text-align:center"><img src="/upload/2021/3.jpg"></p>`,
+		"frame":        `<iframe src="/form/query.html" width="700" height="500"></iframe>`,
+		"embedded":     `<embed src="/up/2026.pdf" width="700" height="900">`,
+		"video":        `<video src="/up/2026.mp4" controls></video>`,
+		"file":         `<p><a href="/up/biaoge.doc">附件：申请表</a></p>`,
+		"table":        `<table border="1"><tr><td>科室</td><td>职责</td><td>电话</td></tr><tr><td>办公室</td><td>文秘机要</td><td>1234567</td></tr><tr><td>人事科</td><td>人事工资</td><td>1234568</td></tr></table>`,
+		"rows":         `<ul><li><a href="/jg/sj/t20200306_1.html">值班安排表</a></li><li><a href="/jg/sj/t20200307_2.html">数据开放目录</a></li></ul>`,
+		"one row":      `<ul><li><a href="/jg/sj/t20200306_1.html">关于数据开放的通知</a><span>2020-03-06</span></li></ul>`,
 		"paragraph":    `<p>本中心承担全市示例数据的收集整理工作，为机关和群众提供查询服务，并负责有关制度的起草与解释工作。</p>`,
 		"bare text":    `本中心承担全市示例数据的收集整理工作，为机关和群众提供查询服务，并负责有关制度的起草与解释工作。`,
 		"with picture": `<span>为提升示例区域的发展水平，各方共同建立了一套运营、服务与合作的工作机制，共享各方的资源。<br><br><img src="/up/1.png"></span>`,

@@ -16,6 +16,7 @@ const (
 	leftText   = 60 // words in parts that only a class calls pager, share bar or side list
 	leftNamed  = 90 // words in parts that only a class calls head, menu or side column
 	leftLine   = 18 // words of one line in such a part, from which on it is no menu's or clock's
+	leftCells  = 6  // cells of a table there that hold words
 	leftWords  = 10 // from how many words on a link is more than a menu's entry
 	leftBeside = 12 // words beside a row's links, from which on it is more than a menu's entry
 )
@@ -33,18 +34,25 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		return "带文字说明的条目"
 	}
 	known := pg.explained(f, runs, aside, unsigned)
-	linked, text, named, pictures, dead := 0, 0, 0, 0, 0
+	linked, text, named, pictures, dead, cells := 0, 0, 0, 0, 0, 0
 	example := ""
 	for i := pg.behindCrumb(); int(i) < len(pg.els); {
 		e := &pg.els[i]
-		if known.has(i) || e.region&inHidden != 0 || e.text == 0 && e.images == 0 {
+		byClass := e.region&(inNav|inSide|inPager|inLinks|inHot|inFoot|inCrumb) != 0
+		if byClass && !known.has(i) && e.region&inHidden == 0 && pg.embedded(e) {
+			return "嵌入的内容或图片"
+		}
+		if known.has(i) || e.region&inHidden != 0 || e.text == 0 && e.images == 0 && e.frames == 0 {
 			i = e.end
 			continue
 		}
 		if e.tag != atom.A {
 			words := pg.ownWords(i)
+			if byClass && words > 1 && e.linked == 0 && (e.tag == atom.Td || e.tag == atom.Th) {
+				cells++
+			}
 			switch {
-			case e.region&(inNav|inSide|inPager|inLinks|inHot|inFoot|inCrumb) == 0 || e.tag == atom.Option:
+			case !byClass || e.tag == atom.Option:
 			case words >= leftLine && !pg.plainLine(i):
 				return "未归类的文字"
 			case words >= leftLine:
@@ -58,6 +66,8 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		}
 		switch {
 		case e.region&inFoot != 0 && pg.leadsAway(i) && pg.footBehind(i):
+		case byClass && pg.likeItem(i):
+			return "像条目或附件的链接"
 		case e.text >= leftWords:
 			linked += int(e.text)
 			if example == "" {
@@ -78,6 +88,8 @@ func (pg *page) remains(f *lanmu.Facts, runs []run, aside int, unsigned bool) st
 		return "像列表的链接"
 	case dead >= 2:
 		return "没有地址的条目"
+	case cells >= leftCells:
+		return "表格"
 	case pictures >= 3:
 		return "图片链接"
 	case text > leftText, named > leftNamed:
@@ -130,6 +142,34 @@ func (pg *page) behindCrumb() int32 {
 		return pg.els[pg.crumb].end
 	}
 	return pg.body() + 1
+}
+
+// embedded tells an element that shows something in a frame, or a picture that
+// is no adornment and leads nowhere.
+func (pg *page) embedded(e *element) bool {
+	switch e.tag {
+	case atom.Iframe, atom.Embed, atom.Object, atom.Video, atom.Audio:
+		return true
+	case atom.Img:
+		for p := e.parent; p >= 0; p = pg.els[p].parent {
+			if pg.els[p].tag == atom.A {
+				return false
+			}
+		}
+		return !adornment(e.node)
+	}
+	return false
+}
+
+// likeItem tells an anchor to a file, or to an address of this site such as
+// articles have.
+func (pg *page) likeItem(a int32) bool {
+	l := pg.els[a].link
+	if l <= 0 || pg.links[l-1].URL == "" {
+		return false
+	}
+	to := pg.links[l-1].URL
+	return isAttachment(to) || articleAddress(to) && hostOf(to) == hostOf(pg.self.String())
 }
 
 // plainLine tells a line that heads, side columns and footers hold: where the
@@ -223,7 +263,7 @@ func (pg *page) explains(b *lanmu.Block, r *run) bool {
 	case refusedForeign, refusedBefore, refusedHidden, refusedHeading:
 		return true
 	case refusedCrumb, refusedPager:
-		return meanTitle(b) < leftWords || pg.crumb >= r.box && pg.crumb < pg.els[r.box].end
+		return meanTitle(b) < leftWords && !leadsToItems(b) || pg.crumb >= r.box && pg.crumb < pg.els[r.box].end
 	case refusedMenu:
 		return pg.provenMenu(b, r)
 	case refusedHot:
@@ -234,6 +274,18 @@ func (pg *page) explains(b *lanmu.Block, r *run) bool {
 		return meanTitle(b) < leftWords || columnRows(b)
 	}
 	return false
+}
+
+// leadsToItems tells a block of which two rows or more have addresses such as
+// articles have: no breadcrumb and no pager does.
+func leadsToItems(b *lanmu.Block) bool {
+	n := 0
+	for i := range b.Rows {
+		if u := b.Rows[i].URL; u != "" && articleAddress(u) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // provenMenu tells a menu by more than an entry that is called like the page:
