@@ -209,8 +209,17 @@ func around(text string, start, end, runes int) string {
 			}
 		}
 	}
+	// Half a number at the edge would not be known for one, nor masked.
+	for b > end && b < len(text) && digit(text[b]) && digit(text[b-1]) {
+		b--
+	}
+	for a > 0 && a < start && digit(text[a]) && digit(text[a-1]) {
+		a++
+	}
 	return clean(maskAll(text[a:b]))
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // before is the text of at most n runes that ends at a place.
 func before(text string, start, n int) string {
