@@ -55,12 +55,12 @@ func futureDay(f *lanmu.Facts, today lanmu.Date) lanmu.DateMark {
 	if f.Published.After(today) {
 		return lanmu.DateMark{Date: f.Published, Raw: f.PubRaw}
 	}
-	if dateLabel.MatchString(f.PubRaw) {
+	if labelled(f.PubRaw) {
 		return lanmu.DateMark{}
 	}
 	for _, d := range f.Dates {
 		if d.Role == lanmu.DatePublished && !d.Taken && d.Date.After(today) &&
-			(dateLabel.MatchString(d.Raw) || f.Published.IsZero() && !inProse(d.Raw)) {
+			(labelled(d.Raw) || f.Published.IsZero() && !inProse(d.Raw)) {
 			return d
 		}
 	}

@@ -80,11 +80,20 @@ func fromAddress(row lanmu.Row) bool { return row.Raw != "" && strings.Contains(
 // publication.
 var (
 	prose     = regexp.MustCompile(`[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日`)
-	dateLabel = regexp.MustCompile(`发布|发文|刊发|时间|日期|更新|来源|录入|\d:\d\d`)
+	dateLabel = oneOf(`发布|发文|刊发|时间|日期|更新|来源|录入`)
+	clockTime = regexp.MustCompile(`\d:\d\d`)
 	bareTitle = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:查看|阅读|点击|详细|详情|更多|全文)`)
 )
 
-func inProse(raw string) bool { return prose.MatchString(raw) && !dateLabel.MatchString(raw) }
+func inProse(raw string) bool {
+	return strings.Contains(raw, "年") && prose.MatchString(raw) && !labelled(raw)
+}
+
+// labelled tells a date beside a word that says that it is the publication's, or
+// a time of day.
+func labelled(raw string) bool {
+	return dateLabel.in(raw) || strings.Contains(raw, ":") && clockTime.MatchString(raw)
+}
 
 // states tells that an article states a day too, in a place of its own: then
 // list and article agree, and it is which day counts that is in doubt.

@@ -60,6 +60,40 @@ func BenchmarkPage(b *testing.B) {
 	b.Run("rules,20000words", judge)
 }
 
+// BenchmarkSite is what all page rules cost a page of a site whose pages are
+// judged one after the other, as an audit does: LANMU_SITE names the folder.
+func BenchmarkSite(b *testing.B) {
+	dir := os.Getenv("LANMU_SITE")
+	if dir == "" {
+		b.Skip("LANMU_SITE is not set")
+	}
+	site := testSite()
+	var pages []*lanmu.Page
+	var read []*extract.Reading
+	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+		if ext := filepath.Ext(path); err != nil || ext != ".html" && ext != ".htm" && ext != ".shtml" || len(pages) == 300 {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		addr := home + filepath.ToSlash(strings.TrimPrefix(path, dir+"/"))
+		p := &lanmu.Page{Asked: addr, URL: addr, Status: 200, Body: bytes.ToValidUTF8(src, nil), Charset: "utf-8", MediaType: "text/html"}
+		pages, read = append(pages, p), append(read, extract.Read(p, extract.Options{At: at, Site: site}))
+		return err
+	})
+	if err != nil || len(pages) == 0 {
+		b.Fatalf("%d pages, %v", len(pages), err)
+	}
+	s, err := rules.NewSession(site, at, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		k := i % len(pages)
+		s.Page(pages[k], read[k].Doc, read[k].Facts)
+	}
+}
+
 // manyWords is a list of words each of which begins with two characters of the
 // page, which is as bad as a list can be.
 func manyWords(b *testing.B, text string, n int) string {

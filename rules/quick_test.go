@@ -212,3 +212,18 @@ func TestDutiesInOneLook(t *testing.T) {
 		}
 	})
 }
+
+// A labelled date is what the pattern of all labels says.
+func TestLabelled(t *testing.T) {
+	all := regexp.MustCompile(`发布|发文|刊发|时间|日期|更新|来源|录入|\d:\d\d`)
+	days := regexp.MustCompile(`[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日`)
+	rapid.Check(t, func(t *rapid.T) {
+		raw := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"发", "布", "文", "刊", "时间", "日", "期", "更新", "来", "源", "录入", "2026", "年", "月", "1", ":", "：", "05", " ", "二〇二六", "\xe5"})).Draw(t, "raw"), "")
+		if labelled(raw) != all.MatchString(raw) {
+			t.Fatalf("%q: labelled is %t", raw, labelled(raw))
+		}
+		if want := days.MatchString(raw) && !all.MatchString(raw); inProse(raw) != want {
+			t.Fatalf("%q: in prose is %t", raw, !want)
+		}
+	})
+}
