@@ -109,7 +109,8 @@ type Facts struct {
 
 	Empty    Emptiness
 	EmptyWhy string // the page's own words, or what was looked for
-	// What the page would be were the list that was found not its own.
+	// What the page would be were the list that was found not its own, or, where
+	// none was found, were the links that raise doubt a menu of the site's.
 	EmptyElse    Emptiness
 	EmptyElseWhy string
 

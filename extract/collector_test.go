@@ -140,3 +140,27 @@ func TestSharedListWithoutNames(t *testing.T) {
 		t.Errorf("a side list is taken for the column's: %d rows, blank %q", len(f.Items()), f.Empty)
 	}
 }
+
+// A menu of the site's raises doubt on a page alone; where other columns show
+// it too, the page's own words count.
+func TestBlankBesideTheSitesMenu(t *testing.T) {
+	menu := func(own string) string {
+		return "<ul class=gk><li><a href=/xxgk/zn.html>政府信息公开指南</a><li><a href=/xxgk/zd/>政府信息公开制度</a><li><a href=/xxgk/nb/>政府信息公开年报</a><li><a href=/xxgk/ysq.html>依申请公开</a><li><a href=/xxgk/jc/>基层政务公开</a></ul><div class=con>" + own + "</div>"
+	}
+	bare := func(id, name, own string) *lanmu.Page {
+		p := column(id, name, menu(own))
+		p.Body = p.Body[:strings.Index(string(p.Body), "<div class=c2>")]
+		return p
+	}
+	blank := "<ul class=newsli></ul><div class=fy>共 <em>0</em> 条，每页 <em>20</em> 条</div>"
+	pages := []*lanmu.Page{bare("xzsp", "行政许可", blank)}
+	if f := collect(pages...)["http://nyj.example.gov.cn/zwgk/xzsp/"]; f.Empty != lanmu.NotEmpty {
+		t.Errorf("alone: blank %q", f.Empty)
+	}
+	for i := range 4 {
+		pages = append(pages, bare(fmt.Sprintf("c%d", i), fmt.Sprintf("第%d栏目", i), rows(fmt.Sprintf("c%d", i), 7)))
+	}
+	if f := collect(pages...)["http://nyj.example.gov.cn/zwgk/xzsp/"]; f.Empty == lanmu.NotEmpty || f.Kind != lanmu.PageColumn {
+		t.Errorf("among others: blank %q, %s", f.Empty, f.Kind)
+	}
+}

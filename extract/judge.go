@@ -52,6 +52,9 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 		if (f.Empty == lanmu.EmptyNoRows || f.Empty == lanmu.EmptyNothing) && pg.fromState(f) {
 			return
 		}
+		if f.Empty == lanmu.NotEmpty {
+			f.EmptyElse, f.EmptyElseWhy = pg.emptyBeside(f, runs)
+		}
 	}
 	if f.List >= 0 && len(runs[f.List].rows) <= 2 {
 		if w := pg.templatePlace(runs); w != "" {
@@ -107,6 +110,37 @@ func (pg *page) emptyElse(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) 
 		return lanmu.NotEmpty, ""
 	}
 	return e, why
+}
+
+// emptyBeside is what a page without a list says of itself beside undated links
+// that may be its own or a menu of the site's: other pages tell which.
+func (pg *page) emptyBeside(f *lanmu.Facts, runs []run) (lanmu.Emptiness, string) {
+	doubtful := doubtfulBlocks(f)
+	if len(doubtful) == 0 || len(pg.phraseHints) == 0 {
+		return lanmu.NotEmpty, ""
+	}
+	for _, b := range doubtful {
+		b.Refused = refusedForeign
+	}
+	e, why := pg.emptiness(f, runs, -1)
+	for _, b := range doubtful {
+		b.Refused = refusedWeak
+	}
+	if e != lanmu.EmptyNoRows && e != lanmu.EmptyPhrase {
+		return lanmu.NotEmpty, ""
+	}
+	return e, why
+}
+
+// doubtfulBlocks are undated links that were only too little like a list.
+func doubtfulBlocks(f *lanmu.Facts) []*lanmu.Block {
+	var found []*lanmu.Block
+	for _, b := range f.Blocks {
+		if b.Refused == refusedWeak && b.Dated == 0 {
+			found = append(found, b)
+		}
+	}
+	return found
 }
 
 // countedNone tells that the page counts nothing: 共 0 条.

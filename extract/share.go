@@ -17,6 +17,9 @@ func (c *Collector) shared(b *lanmu.Block) (columns, pages int) {
 // site's where the page itself says that its list is empty: a page that loses
 // its list and says nothing else ends as "could not tell".
 func (c *Collector) resolveList(f *lanmu.Facts) {
+	if f.List < 0 && f.EmptyElse != lanmu.NotEmpty && f.Empty == lanmu.NotEmpty && !f.Home {
+		c.resolveBlank(f)
+	}
 	if f.List < 0 || f.List >= len(f.Blocks) || f.Home {
 		return
 	}
@@ -51,4 +54,15 @@ func (c *Collector) resolveList(f *lanmu.Facts) {
 		f.Unread = true
 		f.Trouble = append(f.Trouble, "页面上的列表与其他栏目相同，不像本栏目自己的内容，请人工核实")
 	}
+}
+
+// resolveBlank calls a page blank that says so itself, where all that raised
+// doubt is a menu that other columns' pages show at the same place.
+func (c *Collector) resolveBlank(f *lanmu.Facts) {
+	for _, b := range doubtfulBlocks(f) {
+		if columns, _ := c.shared(b); columns < sharedBy {
+			return
+		}
+	}
+	f.Empty, f.EmptyWhy, f.Kind = f.EmptyElse, f.EmptyElseWhy, lanmu.PageColumn
 }
