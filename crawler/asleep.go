@@ -148,6 +148,7 @@ func (r *crawling) wake(a *answer) bool {
 	if err != nil {
 		return false
 	}
+	defer resp.Body.Close() // it is held, and stays so
 	a.release()
 	a.take(resp)
 	a.charset = c.charset

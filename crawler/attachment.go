@@ -8,11 +8,28 @@ import (
 
 // magics are the first bytes of the sorts of file that sites offer.
 var magics = []struct{ kind, at0 string }{
-	{"pdf", "%PDF"}, {"ole", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"zip", "PK\x03\x04"}, {"zip", "PK\x05\x06"},
-	{"rar", "Rar!\x1a\x07"}, {"7z", "7z\xbc\xaf\x27\x1c"}, {"gzip", "\x1f\x8b"}, {"rtf", "{\\rtf"},
-	{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"gif", "GIF8"}, {"bmp", "BM"},
-	{"exe", "MZ\x90\x00"}, {"mp3", "ID3"}, {"mp3", "\xff\xfb"}, {"swf", "FWS"}, {"swf", "CWS"}, {"ole", "\x09\x08\x10\x00"},
-	{"elf", "\x7fELF"}, {"ceb", "FounderCEB"}, {"wmv", "\x30\x26\xb2\x75\x8e\x66\xcf\x11"}, {"flv", "FLV\x01"},
+	{"pdf", "%PDF"},
+	{"ole", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
+	{"zip", "PK\x03\x04"},
+	{"zip", "PK\x05\x06"},
+	{"rar", "Rar!\x1a\x07"},
+	{"7z", "7z\xbc\xaf\x27\x1c"},
+	{"gzip", "\x1f\x8b"},
+	{"rtf", "{\\rtf"},
+	{"jpeg", "\xff\xd8\xff"},
+	{"png", "\x89PNG\r\n\x1a\n"},
+	{"gif", "GIF8"},
+	{"bmp", "BM"},
+	{"exe", "MZ\x90\x00"},
+	{"mp3", "ID3"},
+	{"mp3", "\xff\xfb"},
+	{"swf", "FWS"},
+	{"swf", "CWS"},
+	{"ole", "\x09\x08\x10\x00"},
+	{"elf", "\x7fELF"},
+	{"ceb", "FounderCEB"},
+	{"wmv", "\x30\x26\xb2\x75\x8e\x66\xcf\x11"},
+	{"flv", "FLV\x01"},
 }
 
 // magicOf names the sort of file that head begins; "" unknown.

@@ -147,7 +147,7 @@ func TestCancel(t *testing.T) {
 		end = time.Now()
 		cancel()
 	}()
-	l := crawlWith(t, ctx, siteOf(p.URL+"/"), Options{tune: func(q *tuning) { q.timeout = time.Hour }})
+	l := crawlWith(ctx, t, siteOf(p.URL+"/"), Options{tune: func(q *tuning) { q.timeout = time.Hour }})
 	if took := time.Since(end); took > time.Second {
 		t.Errorf("returned %s after the cancel", took)
 	}
@@ -189,8 +189,13 @@ func TestWindow(t *testing.T) {
 		window, now string
 		want        bool
 	}{
-		{"22:00-06:00", "23:30", true}, {"22:00-06:00", "05:59", true}, {"22:00-06:00", "06:00", false}, {"22:00-06:00", "12:00", false},
-		{"08:00-18:00", "08:00", true}, {"08:00-18:00", "18:00", false}, {"", "12:00", true},
+		{"22:00-06:00", "23:30", true},
+		{"22:00-06:00", "05:59", true},
+		{"22:00-06:00", "06:00", false},
+		{"22:00-06:00", "12:00", false},
+		{"08:00-18:00", "08:00", true},
+		{"08:00-18:00", "18:00", false},
+		{"", "12:00", true},
 	} {
 		now, err := time.Parse("15:04", tt.now)
 		if err != nil {

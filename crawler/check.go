@@ -177,7 +177,7 @@ func (r *crawling) lookAgain(w *worker, d *doubt, look func(purpose string) *out
 	}
 	defer o.release()
 	verdict := judge(o, own)
-	var at = d.first.at
+	at := d.first.at
 	if o.exchange != nil {
 		at = o.exchange.At
 	}

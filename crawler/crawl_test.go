@@ -169,10 +169,10 @@ func siteOf(addr string) *lanmu.Site {
 // crawlSite crawls a site in a test.
 func crawlSite(t testing.TB, site *lanmu.Site, opt Options) *looked {
 	t.Helper()
-	return crawlWith(t, context.Background(), site, opt)
+	return crawlWith(context.Background(), t, site, opt)
 }
 
-func crawlWith(t testing.TB, ctx context.Context, site *lanmu.Site, opt Options) *looked {
+func crawlWith(ctx context.Context, t testing.TB, site *lanmu.Site, opt Options) *looked {
 	t.Helper()
 	l := &looked{pages: map[string]*lanmu.Page{}}
 	if opt.tune == nil {

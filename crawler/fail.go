@@ -68,14 +68,21 @@ func kindOfText(text string) lanmu.FailKind {
 		part string
 		kind lanmu.FailKind
 	}{
-		{"tls: ", lanmu.FailTLS}, {"x509: ", lanmu.FailTLS},
+		{"tls: ", lanmu.FailTLS},
+		{"x509: ", lanmu.FailTLS},
 		{"server gave HTTP response to HTTPS client", lanmu.FailTLS},
-		{"malformed", lanmu.FailProtocol}, {"invalid header", lanmu.FailProtocol},
-		{"unsupported transfer encoding", lanmu.FailProtocol}, {"unsupported protocol", lanmu.FailURL},
-		{"server response headers exceeded", lanmu.FailProtocol}, {"too many 1xx", lanmu.FailProtocol},
-		{"missing 'Location'", lanmu.FailProtocol}, {"invalid byte in chunk", lanmu.FailProtocol},
-		{"no Host in request URL", lanmu.FailURL}, {"invalid URL", lanmu.FailURL},
-		{"timeout awaiting", lanmu.FailTimeout}, {"TLS handshake timeout", lanmu.FailTimeout},
+		{"malformed", lanmu.FailProtocol},
+		{"invalid header", lanmu.FailProtocol},
+		{"unsupported transfer encoding", lanmu.FailProtocol},
+		{"unsupported protocol", lanmu.FailURL},
+		{"server response headers exceeded", lanmu.FailProtocol},
+		{"too many 1xx", lanmu.FailProtocol},
+		{"missing 'Location'", lanmu.FailProtocol},
+		{"invalid byte in chunk", lanmu.FailProtocol},
+		{"no Host in request URL", lanmu.FailURL},
+		{"invalid URL", lanmu.FailURL},
+		{"timeout awaiting", lanmu.FailTimeout},
+		{"TLS handshake timeout", lanmu.FailTimeout},
 	} {
 		if strings.Contains(text, t.part) {
 			return t.kind

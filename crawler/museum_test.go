@@ -33,7 +33,7 @@ func exhibit(t *testing.T, site *lanmu.Site, opt Options) *looked {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	l := crawlWith(t, ctx, site, opt)
+	l := crawlWith(ctx, t, site, opt)
 	if ctx.Err() != nil {
 		t.Fatal("the audit did not come to an end")
 	}

@@ -52,7 +52,7 @@ func (p *pool) work(w *worker, page func(*worker, *job), file func(*worker, uint
 	for len(p.pages) == 0 && len(p.files) == 0 && !p.ended {
 		p.change.Wait()
 	}
-	done := false
+	var done bool
 	switch {
 	case p.ended:
 		p.mu.Unlock()

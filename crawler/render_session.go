@@ -191,17 +191,23 @@ func (g *rendering) live(ask []string) error {
 			break
 		}
 		b, err := NewRenderer(g.run.ctx, g.options())
-		if err != nil && g.run.ctx.Err() == nil {
+		if err != nil {
 			g.stopped(ask)
-			return err
+			return g.unlessEnded(err)
 		}
-		if err == nil {
-			ask = g.all(b, ask)
-			b.Close()
-		}
+		ask = g.all(b, ask)
+		_ = b.Close() // what it could tell is told
 	}
 	g.stopped(ask)
 	return nil
+}
+
+// unlessEnded is err, but for what comes of the crawl's own end.
+func (g *rendering) unlessEnded(err error) error {
+	if g.run.ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 func (g *rendering) stopped(ask []string) {

@@ -81,7 +81,7 @@ func openIndexed(path string, forPrevious bool) (*recording, error) {
 		r.valid = map[uint64]validators{}
 	}
 	if err := r.index(); err != nil {
-		r.Close()
+		_ = r.Close() // it was only read
 		return nil, fmt.Errorf("%s 不能作为录制文件读取，请确认它是 WARC 文件（.warc.gz 或 .warc）：%w", path, err)
 	}
 	return r, nil

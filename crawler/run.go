@@ -258,7 +258,8 @@ func (r *crawling) headers(addr, purpose string) http.Header {
 // close ends the recording.
 func (r *crawling) close() error {
 	err := r.tape.Close()
-	if lost, ok := context.Cause(r.ctx).(recordingLost); ok && err == nil {
+	var lost recordingLost
+	if errors.As(context.Cause(r.ctx), &lost) && err == nil {
 		err = lost.err
 	}
 	r.cancel(nil)

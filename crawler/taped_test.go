@@ -24,7 +24,7 @@ func (m *memoryTape) Next(method, url, purpose string) (*Exchange, bool) {
 func (m *memoryTape) Put(x *Exchange) error { m.put = append(m.put, x); return m.fail }
 func (m *memoryTape) Close() error          { return nil }
 
-func sendThrough(t *testing.T, rt http.RoundTripper, ctx context.Context, addr, purpose string) (*http.Response, *call, error) {
+func sendThrough(ctx context.Context, t *testing.T, rt http.RoundTripper, addr, purpose string) (*http.Response, *call, error) {
 	t.Helper()
 	c := &call{ctx: ctx, url: addr, purpose: purpose}
 	req, err := http.NewRequestWithContext(context.WithValue(ctx, callKey{}, &desk{call: c}), http.MethodGet, addr, nil)
@@ -46,14 +46,14 @@ func TestTapedReplays(t *testing.T) {
 		t.Error("the network was asked")
 		return nil, errors.New("no")
 	})}
-	resp, c, err := sendThrough(t, rt, t.Context(), "http://h/a", purposePage)
+	resp, c, err := sendThrough(t.Context(), t, rt, "http://h/a", purposePage)
 	if err != nil || resp.StatusCode != 404 || string(bodyOf(resp).data) != "没有" || c.exchange.At != at {
 		t.Errorf("%v %v", resp, err)
 	}
-	if _, _, err := sendThrough(t, rt, t.Context(), "http://h/b", purposePage); failOf(t.Context(), err).Kind != lanmu.FailRefused {
+	if _, _, err := sendThrough(t.Context(), t, rt, "http://h/b", purposePage); failOf(t.Context(), err).Kind != lanmu.FailRefused {
 		t.Errorf("got %v", err)
 	}
-	if _, _, err := sendThrough(t, rt, t.Context(), "http://h/a", purposeSlow); failOf(t.Context(), err).Kind != lanmu.FailNotRecorded {
+	if _, _, err := sendThrough(t.Context(), t, rt, "http://h/a", purposeSlow); failOf(t.Context(), err).Kind != lanmu.FailNotRecorded {
 		t.Errorf("got %v", err)
 	}
 	if n, _, first, _ := tl.read(); n != 2 || first != at || len(m.put) != 0 {
@@ -65,7 +65,7 @@ func TestTapedRecords(t *testing.T) {
 	m := &memoryTape{}
 	live := &held{data: []byte("页"), cut: true, at: time.Unix(9, 0), took: time.Second, addr: "127.0.0.1:80"}
 	rt := &taped{tape: m, tally: &tally{}, next: canned(http.Header{"A": {"b"}}, live)}
-	if _, _, err := sendThrough(t, rt, t.Context(), "http://h/a", purposeCheck); err != nil {
+	if _, _, err := sendThrough(t.Context(), t, rt, "http://h/a", purposeCheck); err != nil {
 		t.Fatal(err)
 	}
 	if len(m.put) != 1 {
@@ -77,7 +77,7 @@ func TestTapedRecords(t *testing.T) {
 	rt.next = roundTripFunc(func(*http.Request) (*http.Response, error) {
 		return nil, &late{&lanmu.Fail{Kind: lanmu.FailTimeout}, time.Unix(8, 0), time.Minute}
 	})
-	if _, _, err := sendThrough(t, rt, t.Context(), "http://h/b", purposeCheck); err == nil {
+	if _, _, err := sendThrough(t.Context(), t, rt, "http://h/b", purposeCheck); err == nil {
 		t.Error("no error")
 	}
 	if x := m.put[1]; x.Fail == nil || x.Fail.Kind != lanmu.FailTimeout || x.At != time.Unix(8, 0) || x.Took != time.Minute {
@@ -93,7 +93,7 @@ func TestTapedKeepsNoStop(t *testing.T) {
 		cancel()
 		return nil, req.Context().Err()
 	})}
-	_, _, err := sendThrough(t, rt, ctx, "http://h/", purposePage)
+	_, _, err := sendThrough(ctx, t, rt, "http://h/", purposePage)
 	if f := failOf(ctx, err); f.Kind != lanmu.FailStopped || len(m.put) != 0 {
 		t.Errorf("%v, %d put", f, len(m.put))
 	}
@@ -103,7 +103,7 @@ func TestTapedTellsLostRecording(t *testing.T) {
 	m := &memoryTape{fail: errors.New("disk full")}
 	var told error
 	rt := &taped{tape: m, tally: &tally{}, next: canned(http.Header{}, &held{}), failed: func(err error) { told = err }}
-	if _, _, err := sendThrough(t, rt, t.Context(), "http://h/", purposePage); err != nil {
+	if _, _, err := sendThrough(t.Context(), t, rt, "http://h/", purposePage); err != nil {
 		t.Fatal(err)
 	}
 	if told == nil {

@@ -112,7 +112,7 @@ func TestWhole(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			addr := ""
+			var addr string
 			if tt.handler != nil {
 				addr = serve(t, tt.handler)
 			} else {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -90,7 +91,7 @@ func verify(cs tls.ConnectionState, now time.Time) error {
 	}
 	leaf := cs.PeerCertificates[0]
 	_, err := leaf.Verify(opts)
-	if _, ok := err.(x509.UnknownAuthorityError); ok {
+	if errors.As(err, new(x509.UnknownAuthorityError)) {
 		return unknownIssuer(leaf, err)
 	}
 	return err

@@ -45,7 +45,6 @@ func mangle(body []byte, seed uint64) []byte {
 	return out
 }
 
-// sane holds what must be true of any reading.
 // parseTime is what parsing a page alone takes here and now.
 func parseTime(body []byte) time.Duration {
 	start := time.Now()
@@ -53,13 +52,24 @@ func parseTime(body []byte) time.Duration {
 	return time.Since(start)
 }
 
-func sane(t *testing.T, p *lanmu.Page) {
-	t.Helper()
+func readTimed(p *lanmu.Page) (*extract.Reading, time.Duration) {
 	start := time.Now()
 	r := extract.Read(p, extract.Options{At: day, Site: site})
+	return r, time.Since(start)
+}
+
+// sane holds what must be true of any reading.
+func sane(t *testing.T, p *lanmu.Page) {
+	t.Helper()
+	r, took := readTimed(p)
 	// A second is what a page may take; on a busy machine parsing alone takes
-	// that long, so that it is the measure there.
-	if took := time.Since(start); took > time.Second && took > 40*parseTime(p.Body) {
+	// that long, so that it is the measure there, and one slow reading of three
+	// tells of the machine, not of the page.
+	for try := 0; try < 2 && took > time.Second; try++ {
+		_, again := readTimed(p)
+		took = min(took, again)
+	}
+	if took > time.Second && took > 40*parseTime(p.Body) {
 		t.Errorf("reading %d bytes took %v", len(p.Body), took)
 	}
 	f := r.Facts
