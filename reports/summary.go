@@ -197,7 +197,10 @@ func (s *summary) notLooked() {
 	}
 	slices.SortFunc(reasons, func(x, y string) int { return cmp.Or(counts[y]-counts[x], strings.Compare(x, y)) })
 	for _, r := range reasons[:min(len(reasons), 5)] {
-		s.wrap(fmt.Sprintf("%d × %s", counts[r], r), 2)
+		if counts[r] > 1 {
+			r = fmt.Sprintf("%d × %s", counts[r], r)
+		}
+		s.wrap(r, 2)
 	}
 	if more := len(reasons) - 5; more > 0 {
 		s.wrap(s.say("summary.reasons", more), 2)
