@@ -97,8 +97,8 @@ func (a *articleReader) weighScripts() {
 // publication.
 func (a *articleReader) daysIn(s inlineScript) (dated, named bool) {
 	if s.code >= 0 {
-		c := &a.pg.codes[s.code]
-		return c.dated, c.named
+		c := a.pg.codes[s.code]
+		return c.dated(), c.dated() && c.named()
 	}
 	dated = maybeDate(s.text)
 	return dated, dated && namesDay(s.text)

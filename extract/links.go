@@ -194,24 +194,29 @@ func (pg *page) imageLink(n *html.Node, i int32) {
 func (pg *page) options(n *html.Node, i int32) {
 	jumps := attr(n, "onchange") != ""
 	before := len(pg.links)
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.Meta {
-			pg.metas = append(pg.metas, c)
-		}
-		if c.DataAtom != atom.Option {
-			continue
-		}
-		v := strings.TrimSpace(attr(c, "value"))
-		if v == "" || v[0] == '#' {
-			continue
-		}
-		full := strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://")
-		if full || jumps && (strings.HasPrefix(v, "/") || strings.HasPrefix(v, ".")) {
-			pg.addLink(i, v, clipText(textOf(c, maxLinkText)), lanmu.LinkOption)
-		}
-	}
+	pg.optionsIn(n, i, jumps)
 	if len(pg.links) > before {
 		pg.els[i].inputs-- // links, nothing to fill in
+	}
+}
+
+// optionsIn notes what stands in n, all of the select i.
+func (pg *page) optionsIn(n *html.Node, i int32, jumps bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Meta:
+			pg.metas = append(pg.metas, c)
+		case atom.Option:
+			v := strings.TrimSpace(attr(c, "value"))
+			if v == "" || v[0] == '#' {
+				break
+			}
+			full := strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://")
+			if full || jumps && (strings.HasPrefix(v, "/") || strings.HasPrefix(v, ".")) {
+				pg.addLink(i, v, clipText(textOf(c, maxLinkText)), lanmu.LinkOption)
+			}
+		}
+		pg.optionsIn(c, i, jumps)
 	}
 }
 

@@ -53,7 +53,7 @@ type page struct {
 	words       *memo[nameHint] // what class and id words say, on this page and those before
 	targets     *targets        // where addresses lead, of this page and those before
 	linkTargets []target        // of the links that stand in the page
-	scriptReads *memo[scriptRead]
+	scriptReads *memo[*scriptRead]
 	leadList    []lead
 	turns       []int32   // anchors that turn pages
 	counted     leadCount // scratch
@@ -110,7 +110,7 @@ var pages = sync.Pool{New: func() any {
 		els:         make([]element, 0, 1024),
 		words:       newMemo[nameHint](1 << 10),
 		targets:     new(targets),
-		scriptReads: newMemo[scriptRead](1 << 6),
+		scriptReads: newMemo[*scriptRead](1 << 6),
 	}
 }}
 

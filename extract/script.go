@@ -8,7 +8,7 @@ import (
 
 // code is one script of the page.
 type code struct {
-	scriptRead
+	*scriptRead
 	node   *html.Node
 	parent int32 // element around it
 }
@@ -21,23 +21,34 @@ type scriptRead struct {
 	pager   pagerArgs
 	paged   bool // it tells how many pages there are: pager
 	party   bool // it draws the sign of 党政机关
-	named   bool // it names a day of publication, see namesDay
-	dated   bool // it holds figures
+	raw     string
+	days    known // see dated
+	names   known // see named
+}
+
+// dated tells that the script holds figures.
+func (r *scriptRead) dated() bool {
+	return r.days.ask(func() bool { return maybeDate(r.raw) })
+}
+
+// named tells that it names a day of publication, see namesDay.
+func (r *scriptRead) named() bool {
+	return r.names.ask(func() bool { return namesDay(r.raw) })
 }
 
 // readScript reads a script.
-func readScript(text string) (r scriptRead) {
+func readScript(text string) *scriptRead {
 	if strings.Contains(text, "<record>") || strings.Contains(text, "<datastore>") {
-		return scriptRead{records: true}
+		return &scriptRead{records: true}
 	}
-	r.text = uncommented(text)
-	r.pages = pagerCall(r.text)
-	if r.pager, r.paged = readPagerCall(r.text); !r.paged {
-		r.pager, r.paged = pagerVars(r.text)
+	r := &scriptRead{raw: text, text: uncommented(text)}
+	if strings.Contains(r.text, "age") { // of page, in all that pagers are written with
+		r.pages = pagerCall(r.text)
+		if r.pager, r.paged = readPagerCall(r.text); !r.paged {
+			r.pager, r.paged = pagerVars(r.text)
+		}
 	}
 	r.party = strings.Contains(r.text, "onac") && hasAny(r.text, "conac.cn", "_ideConac")
-	r.dated = maybeDate(text)
-	r.named = r.dated && namesDay(text)
 	return r
 }
 
@@ -46,7 +57,7 @@ const maxScript = 16 << 10
 
 // readScript reads a script; pages of a site hold the same ones, so they are
 // remembered.
-func (pg *page) readScript(text string) scriptRead {
+func (pg *page) readScript(text string) *scriptRead {
 	if len(text) > maxScript {
 		return readScript(text)
 	}

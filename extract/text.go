@@ -264,9 +264,9 @@ func cleanText(s string) string {
 	var room [shortText]byte
 	b := room[:0]
 	one, from := "", -1 // the first field, where no other follows; where that under way begins
-	for i, w := 0, 0; i <= len(s); i += w {
-		r := '\n' // behind the end
-		if w = 1; i < len(s) {
+	for i := 0; i <= len(s); {
+		r, w := '\n', 1 // behind the end
+		if i < len(s) {
 			r, w = utf8.DecodeRuneInString(s[i:])
 		}
 		switch {
@@ -285,6 +285,7 @@ func cleanText(s string) string {
 			}
 			from = -1
 		}
+		i += w
 	}
 	if len(b) == 0 {
 		return one
