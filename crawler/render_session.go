@@ -187,13 +187,16 @@ func (g *rendering) recorded(address string) (p *lanmu.Page) {
 func (g *rendering) live(ask []string) error {
 	const starts = 3
 	for try := 0; len(ask) > 0; try++ {
-		if g.run.ctx.Err() != nil || try == starts {
+		if g.ended() || try == starts {
 			break
 		}
 		b, err := NewRenderer(g.run.ctx, g.options())
 		if err != nil {
 			g.stopped(ask)
-			return g.unlessEnded(err)
+			if g.ended() {
+				err = nil // it comes of the crawl's own end
+			}
+			return err
 		}
 		ask = g.all(b, ask)
 		_ = b.Close() // what it could tell is told
@@ -202,13 +205,8 @@ func (g *rendering) live(ask []string) error {
 	return nil
 }
 
-// unlessEnded is err, but for what comes of the crawl's own end.
-func (g *rendering) unlessEnded(err error) error {
-	if g.run.ctx.Err() != nil {
-		return nil
-	}
-	return err
-}
+// ended tells that the crawl is over.
+func (g *rendering) ended() bool { return g.run.ctx.Err() != nil }
 
 func (g *rendering) stopped(ask []string) {
 	for _, a := range ask {
