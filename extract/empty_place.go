@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"path"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -61,7 +62,37 @@ func (pg *page) nothing(f *lanmu.Facts, o ownPart) bool {
 	if pg.crumb < 0 && f.ColumnName == "" {
 		return false // not known to be a column
 	}
+	if pg.painted() {
+		return false
+	}
 	return o.linked <= 12 && o.images == 0 && o.frames == 0 && o.inputs == 0 && len(pg.els) > 30
+}
+
+// painted tells a picture that is some element's background, or that a link
+// without a word leads to, behind the breadcrumb: albums are made so.
+func (pg *page) painted() bool {
+	for i := pg.behindCrumb(); int(i) < len(pg.els); i++ {
+		e := &pg.els[i]
+		if e.region&(inNav|inFoot|inHidden) != 0 {
+			continue
+		}
+		if style := attr(e.node, "style"); strings.Contains(style, "background") && strings.Contains(style, "url(") {
+			return true
+		}
+		if e.tag == atom.A && e.text == 0 && e.link > 0 && isPicture(pg.links[e.link-1].URL) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPicture tells the address of a picture.
+func isPicture(addr string) bool {
+	switch strings.ToLower(path.Ext(addr)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp":
+		return true
+	}
+	return false
 }
 
 // linksOfItsOwn tells links to other sites behind the breadcrumb that no

@@ -32,7 +32,11 @@ func TestNoErrorPage(t *testing.T) {
 func TestNotBlankOnItsOwn(t *testing.T) {
 	// No list, little text, and yet something.
 	for name, own := range map[string]string{
-		"address and telephone": `<div class="con"><p>地址：江滨路18号　邮编：317000　电话：0576-85110000　传真：0576-85110001</p></div>`,
+		"an album of backgrounds": `<div class="w">` + rowsOf(5, func(i int) string {
+			return fmt.Sprintf(`<a class="pic" href="/f/%d.jpg" style="background-image:url(/f/%d.jpg)"></a>`, i, i)
+		}) + `</div>`,
+		"links to pictures without a word": `<div class="w"><a href="/f/1.jpg"><i></i></a><a href="/f/2.jpg"><i></i></a></div>`,
+		"address and telephone":            `<div class="con"><p>地址：江滨路18号　邮编：317000　电话：0576-85110000　传真：0576-85110001</p></div>`,
 		"links to other offices": `<div class="main"><ul class="links">` + rowsOf(4, func(i int) string {
 			return fmt.Sprintf(`<li><a href="http://bm%d.example.gov.cn/" target="_blank">第%d部门</a></li>`, i, i)
 		}) + `</ul></div>`,
