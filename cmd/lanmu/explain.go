@@ -90,18 +90,33 @@ func (a *app) savedPage(name, address string, size int64) (*lanmu.Page, *lanmu.S
 	if err != nil {
 		return nil, nil, err
 	}
+	text, set, _ := charset.Decode(raw, "")
+	p := &lanmu.Page{Status: 200, Body: text, RawSize: len(raw), Charset: set, MediaType: "text/html"}
 	if address == "" {
-		address = "http://page.invalid/" + url.PathEscape(filepath.Base(name))
+		address = savedAddress(p, url.PathEscape(filepath.Base(name)))
 	}
 	site, err := siteOf(address)
 	if err != nil {
 		return nil, nil, usage(err)
 	}
-	text, set, _ := charset.Decode(raw, "")
-	return &lanmu.Page{
-		Asked: address, URL: address, Status: 200,
-		Body: text, RawSize: len(raw), Charset: set, MediaType: "text/html",
-	}, site, nil
+	p.Asked, p.URL = address, address
+	return p, site, nil
+}
+
+// savedAddress stands for the address that a saved file came from where it is
+// not told. Any page may have been saved as index.html: one with a breadcrumb
+// is no home page.
+func savedAddress(p *lanmu.Page, name string) string {
+	const root, below = "http://page.invalid/", "http://page.invalid/saved/"
+	if low := strings.ToLower(name); !strings.HasPrefix(low, "index.") && !strings.HasPrefix(low, "default.") {
+		return root + name
+	}
+	look := *p
+	look.Asked, look.URL = below+name, below+name
+	if f := extract.Read(&look, extract.Options{Alone: true}).Facts; len(f.Crumbs) >= 2 || f.Kind == lanmu.PageArticle && !f.Published.IsZero() {
+		return below + name
+	}
+	return root + name
 }
 
 // fetchedPage asks for one address, with the crawler's manners.
