@@ -10,7 +10,8 @@ import (
 )
 
 // pack writes links and what rules said in few bytes, or reads them back: one
-// list of fields serves both, so that they cannot drift apart. A string that
+// list of fields serves both, so that they cannot drift apart. What is written
+// is not touched: others may be reading it. A string that
 // came before is a number, and so is a link: a site's pages repeat most of
 // theirs.
 type pack struct {
@@ -70,8 +71,9 @@ func (p *pack) number(n *uint64) {
 
 func (p *pack) int(n *int) {
 	x := uint64(*n)<<1 ^ uint64(*n>>63) // small where n is, either side of 0
-	p.number(&x)
-	*n = int(x>>1) ^ -int(x&1)
+	if p.number(&x); p.reads {
+		*n = int(x>>1) ^ -int(x&1)
+	}
 }
 
 func (p *pack) flag(b *bool) {
@@ -79,14 +81,16 @@ func (p *pack) flag(b *bool) {
 	if *b {
 		x = 1
 	}
-	p.number(&x)
-	*b = x != 0
+	if p.number(&x); p.reads {
+		*b = x != 0
+	}
 }
 
 func (p *pack) date(d *lanmu.Date) {
 	n := uint64(uint16(d.Year))<<16 | uint64(uint8(d.Month))<<8 | uint64(uint8(d.Day))
-	p.number(&n)
-	*d = lanmu.Date{Year: int16(n >> 16), Month: int8(n >> 8), Day: int8(n)}
+	if p.number(&n); p.reads {
+		*d = lanmu.Date{Year: int16(n >> 16), Month: int8(n >> 8), Day: int8(n)}
+	}
 }
 
 // length writes or reads how many elements follow, each of which takes a byte at
@@ -166,9 +170,14 @@ func (p *pack) fields(l *lanmu.Link) {
 	for _, s := range [...]*string{&l.URL, &l.Raw, &l.Text, &l.Where, (*string)(&l.Bad), &l.Hidden} {
 		p.text(s)
 	}
-	kind := uint64(l.Kind)
-	p.number(&kind)
-	l.Kind = lanmu.LinkKind(kind)
+	p.kind(&l.Kind)
+}
+
+func (p *pack) kind(k *lanmu.LinkKind) {
+	x := uint64(*k)
+	if p.number(&x); p.reads {
+		*k = lanmu.LinkKind(x)
+	}
 }
 
 func (w *lexicon) linkSum(l *lanmu.Link) uint64 {

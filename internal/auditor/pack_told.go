@@ -64,9 +64,7 @@ func (p *pack) toldReport(t *rules.ToldReport) {
 	p.date(&r.Newest)
 	each(p, &r.Pages, func(u *lanmu.Use) {
 		p.texts(&u.Page, &u.Text, &u.Raw, &u.Where)
-		kind := uint64(u.Kind)
-		p.number(&kind)
-		u.Kind = lanmu.LinkKind(kind)
+		p.kind(&u.Kind)
 	})
 }
 
