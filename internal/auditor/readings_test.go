@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +56,27 @@ func TestToldIsWhole(t *testing.T) {
 			t.Errorf("%s (-kept +found)\n%s", name, d)
 		}
 		r.close()
+	}
+}
+
+// Packing does not touch what it packs, which others may be reading: the race
+// detector tells.
+func TestPackedByTwo(t *testing.T) {
+	told, n, day := rules.Told{}, 0, lanmu.NewDate(2026, 1, 20)
+	filled(reflect.ValueOf(&told).Elem(), &n)
+	links := aReading(1).Links
+	var wait sync.WaitGroup
+	var out [2][]byte
+	for i := range out {
+		wait.Go(func() {
+			p := &pack{words: &lexicon{seed: maphash.MakeSeed()}}
+			p.date(&day)
+			p.reading(&reading{Links: links, Told: &told})
+			out[i] = p.out
+		})
+	}
+	if wait.Wait(); !bytes.Equal(out[0], out[1]) {
+		t.Error("the same is not packed alike")
 	}
 }
 
