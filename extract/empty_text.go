@@ -13,8 +13,8 @@ func (pg *page) mainText(limit int) string { return pg.mainTextBut(limit, nil) }
 
 // mainTextBut is mainText without the elements that are known.
 func (pg *page) mainTextBut(limit int, known elementSet) string {
-	var b textBuilder
-	b.limit = limit
+	var text []byte
+	b := textBuilder{limit: limit}
 	const off = inNav | inFoot | inCrumb | inPager | inLinks | inHidden | inSide
 	from := pg.body()
 	if pg.crumb >= 0 {
@@ -28,13 +28,13 @@ func (pg *page) mainTextBut(limit int, known elementSet) string {
 		}
 		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == 1 {
-				b.add(c.Data, limit)
+				text = b.add(text, c.Data, limit)
 			}
 		}
 		b.gap = true
 		i++
 	}
-	return b.String()
+	return string(text)
 }
 
 // unexplained is how much unlinked text stands behind the breadcrumb in parts

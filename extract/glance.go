@@ -32,20 +32,20 @@ func Glance(p *lanmu.Page) lanmu.Glance {
 
 // skim reads title and visible text without building a tree.
 func skim(body []byte) (title, text string, links int) {
-	var b textBuilder
-	b.limit = 4000
+	var shown []byte
+	b := textBuilder{limit: 4000}
 	z := html.NewTokenizer(bytes.NewReader(body))
 	mute, inTitle := 0, false
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return title, b.String(), links
+			return title, string(shown), links
 		case html.TextToken:
 			switch {
 			case inTitle:
 				title = clip(cleanText(string(z.Text())), 200)
 			case mute == 0:
-				b.add(string(z.Text()), b.limit)
+				shown = b.add(shown, string(z.Text()), b.limit)
 				b.gap = true
 			}
 		case html.StartTagToken:

@@ -154,9 +154,8 @@ func (pg *page) anchorText(n *html.Node) string {
 		return clipText(c.Data)
 	}
 	var room [shortText]byte
-	b := textBuilder{buf: room[:0]}
-	b.node(n)
-	if s := b.String(); s != "" {
+	var b textBuilder
+	if s := string(b.node(room[:0], n)); s != "" {
 		return s
 	}
 	if t := attr(n, "title"); t != "" {

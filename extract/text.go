@@ -173,15 +173,13 @@ const shortText = 256
 
 // textBuilder gathers the shown text below a node, folding white space.
 type textBuilder struct {
-	buf   []byte
 	runes int
 	gap   bool
 	limit int // runes; 0: maxLinkText
 }
 
-func (b *textBuilder) String() string { return string(b.buf) }
-
-func (b *textBuilder) node(n *html.Node) {
+// node adds the text below n to buf.
+func (b *textBuilder) node(buf []byte, n *html.Node) []byte {
 	limit := b.limit
 	if limit == 0 {
 		limit = maxLinkText
@@ -189,19 +187,21 @@ func (b *textBuilder) node(n *html.Node) {
 	for c := n.FirstChild; c != nil && b.runes < limit; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			b.add(c.Data, limit)
+			buf = b.add(buf, c.Data, limit)
 		case html.ElementNode:
 			if !silent(c.Data) {
 				if !inline(c) {
 					b.gap = true
 				}
-				b.node(c)
+				buf = b.node(buf, c)
 			}
 		}
 	}
+	return buf
 }
 
-func (b *textBuilder) add(s string, limit int) {
+// add adds s to buf.
+func (b *textBuilder) add(buf []byte, s string, limit int) []byte {
 	from := 0 // what is not written yet
 	for i := 0; i < len(s); {
 		c, w := s[i], 1
@@ -212,32 +212,32 @@ func (b *textBuilder) add(s string, limit int) {
 				if r, w = utf8.DecodeRuneInString(s[i:]); isSpace(r) {
 					c = ' '
 				} else if r == utf8.RuneError && w == 1 { // a broken character is written as one
-					b.buf = append(b.buf, s[from:i]...)
+					buf = append(buf, s[from:i]...)
 					from = i + 1
 				}
 			}
 		}
 		if c <= ' ' {
-			b.buf = append(b.buf, s[from:i]...)
+			buf = append(buf, s[from:i]...)
 			b.gap = true
 			i += w
 			from = i
 			continue
 		}
 		if b.gap && b.runes > 0 {
-			b.buf = append(b.buf, ' ')
+			buf = append(buf, ' ')
 		}
 		b.gap = false
 		if b.runes++; b.runes > limit {
-			b.buf = append(b.buf, s[min(from, i):i]...)
-			return
+			buf = append(buf, s[min(from, i):i]...)
+			return buf
 		}
 		if from > i {
-			b.buf = utf8.AppendRune(b.buf, utf8.RuneError)
+			buf = utf8.AppendRune(buf, utf8.RuneError)
 		}
 		i += w
 	}
-	b.buf = append(b.buf, s[from:]...)
+	return append(buf, s[from:]...)
 }
 
 // textOf is the shown text below n, at most limit runes.
@@ -251,9 +251,8 @@ func textOf(n *html.Node, limit int) string {
 		}
 	}
 	var room [shortText]byte
-	b := textBuilder{limit: limit, buf: room[:0]}
-	b.node(n)
-	return b.String()
+	b := textBuilder{limit: limit}
+	return string(b.node(room[:0], n))
 }
 
 // cleanText folds white space and takes control characters out.
