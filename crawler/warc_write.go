@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"maps"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -112,8 +113,14 @@ func (e *encoder) record(fields []field, block ...[]byte) error {
 		e.store(e.head.Bytes())
 		return nil
 	}
+	parts := append(append(make([][]byte, 0, 4), e.head.Bytes()), block...)
+	parts = append(parts, []byte("\r\n\r\n"))
+	if len(block) > 0 && packed(block[len(block)-1]) {
+		e.store(parts...)
+		return nil
+	}
 	e.zip.Reset(&e.out)
-	for _, b := range append(append([][]byte{e.head.Bytes()}, block...), []byte("\r\n\r\n")) {
+	for _, b := range parts {
 		if _, err := e.zip.Write(b); err != nil {
 			return err
 		}
@@ -129,17 +136,40 @@ func line(to *bytes.Buffer, name, value string) {
 	to.WriteString("\r\n")
 }
 
-// store writes b, less than 64 KiB, as a gzip member of one stored block (RFC
-// 1951, 3.2.4; RFC 1952, 2.3).
-func (e *encoder) store(b []byte) {
-	n := uint16(len(b))
-	m := append(make([]byte, 0, 32), 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1)
-	m = binary.LittleEndian.AppendUint16(m, n)
-	m = binary.LittleEndian.AppendUint16(m, ^n)
-	e.out.Write(m)
-	e.out.Write(b)
-	m = binary.LittleEndian.AppendUint32(m[:0], crc32.ChecksumIEEE(b))
-	e.out.Write(binary.LittleEndian.AppendUint32(m, uint32(n)))
+// store writes parts, the last of which is not empty, as a gzip member of
+// stored blocks (RFC 1951, 3.2.4; RFC 1952, 2.3).
+func (e *encoder) store(parts ...[]byte) {
+	e.out.WriteString("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff")
+	var m [8]byte
+	sum, size := uint32(0), uint32(0)
+	for i, p := range parts {
+		sum, size = crc32.Update(sum, crc32.IEEETable, p), size+uint32(len(p))
+		for len(p) > 0 {
+			b := p[:min(len(p), math.MaxUint16)]
+			p = p[len(b):]
+			m[0] = 0
+			if len(p) == 0 && i == len(parts)-1 {
+				m[0] = 1 // the last block
+			}
+			binary.LittleEndian.PutUint16(m[1:], uint16(len(b)))
+			binary.LittleEndian.PutUint16(m[3:], ^uint16(len(b)))
+			e.out.Write(m[:5])
+			e.out.Write(b)
+		}
+	}
+	binary.LittleEndian.PutUint32(m[:], sum)
+	binary.LittleEndian.PutUint32(m[4:], size)
+	e.out.Write(m[:])
+}
+
+// packed tells a body that is compressed already, as most pages come and most
+// files are: to look for repetitions in it costs more than it saves.
+func packed(body []byte) bool {
+	switch magicOf(body) {
+	case "gzip", "zip", "rar", "7z", "jpeg", "png", "gif":
+		return true
+	}
+	return false
 }
 
 // info writes the record that opens a recording.
