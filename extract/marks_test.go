@@ -19,11 +19,15 @@ func TestMarks(t *testing.T) {
 		name, src string
 		want      lanmu.Marks
 	}{
-		{"all of them", `<p>吉ICP备12345678号-9 是别人的</p><div class="footer"><a href="/wzdt/">网站地图</a> <a href="/lxwm/">联系我们</a>
+		{
+			"all of them", `<p>吉ICP备12345678号-9 是别人的</p><div class="footer"><a href="/wzdt/">网站地图</a> <a href="/lxwm/">联系我们</a>
 主办单位：示例市商务局 承办：办公室 网站标识码：2201000018 <a>吉ICP备05005864号-1</a> <a><img>吉公网安备 22010402000504号</a> 联系电话：0431-88904615
 <script src="//dcs.conac.cn/js/08/109/0000/60466574/CA081090000604665740003.js"></script><script id="_jiucuo_" sitecode="2201000018" src="/js/jc.js"></script></div>`,
-			lanmu.Marks{SiteCode: "2201000018", ICP: "吉ICP备05005864号-1", Police: "吉公网安备 22010402000504号", Host: "示例市商务局", PartyGov: true,
-				Sitemap: "http://swj.example.gov.cn/wzdt/", Contact: "联系电话：0431-88904615", ErrorReport: true}},
+			lanmu.Marks{
+				SiteCode: "2201000018", ICP: "吉ICP备05005864号-1", Police: "吉公网安备 22010402000504号", Host: "示例市商务局", PartyGov: true,
+				Sitemap: "http://swj.example.gov.cn/wzdt/", Contact: "联系电话：0431-88904615", ErrorReport: true,
+			},
+		},
 		{"ministry's code", `<p>网站标识码 bm19000001</p>`, lanmu.Marks{SiteCode: "bm19000001"}},
 		{"full-width colon and blanks", `<p>政府网站标识码 ： 2201000018</p>`, lanmu.Marks{SiteCode: "2201000018"}},
 		{"placeholders", `<p>网站标识码：0000000000 主办单位：网站名称 ICP备案号：吉ICP备00000000号</p>`, lanmu.Marks{}},

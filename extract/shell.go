@@ -297,9 +297,11 @@ func closing(code string, i int) int {
 // no list.
 func decorative(id string) bool {
 	low := strings.ToLower(id)
-	for _, w := range [...]string{"header", "footer", "head", "foot", "nav", "menu", "share", "gotop", "backtop", "top", "time", "date", "clock", "weather", "qrcode",
+	for _, w := range [...]string{
+		"header", "footer", "head", "foot", "nav", "menu", "share", "gotop", "backtop", "top", "time", "date", "clock", "weather", "qrcode",
 		"code", "conac", "jiucuo", "search", "banner", "float", "mask", "dialog", "layer", "player", "video", "map", "login", "user", "logo", "copyright",
-		"pager", "page", "tip", "close", "bg", "count", "hits", "click", "lang", "font", "tool", "ad", "kefu", "robot", "wza", "loading", "crumb", "location", "pos"} {
+		"pager", "page", "tip", "close", "bg", "count", "hits", "click", "lang", "font", "tool", "ad", "kefu", "robot", "wza", "loading", "crumb", "location", "pos",
+	} {
 		if strings.HasPrefix(low, w) || strings.HasSuffix(low, w) {
 			return true
 		}
