@@ -96,8 +96,10 @@ func TestArticlesAreSlim(t *testing.T) {
 
 func TestGlance(t *testing.T) {
 	page := func(title, body string) *lanmu.Page {
-		return &lanmu.Page{URL: "http://outside.example/", Status: 200, MediaType: "text/html",
-			Body: []byte("<html><head><title>" + title + "</title></head><body>" + body + "</body></html>")}
+		return &lanmu.Page{
+			URL: "http://outside.example/", Status: 200, MediaType: "text/html",
+			Body: []byte("<html><head><title>" + title + "</title></head><body>" + body + "</body></html>"),
+		}
 	}
 	long := strings.Repeat("<p>公安机关持续打击网络赌博违法犯罪，查处博彩、投注、棋牌等案件，提醒群众远离。</p>", 5)
 	tests := []struct {

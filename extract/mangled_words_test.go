@@ -22,8 +22,10 @@ func TestWordsThatMislead(t *testing.T) {
 		"cards":      {`<div class="$C">`, `<div><a href="$U"><img src="/up/$N.jpg" width="200"></a><a href="$U">$T</a></div>`, `</div>`},
 		"unlinked":   {`<ul class="$C">`, `<li>$T<span>$D</span></li>`, `</ul>`},
 	}
-	words := []string{"nav", "header", "top", "banner", "menu", "foot", "bottom", "copyright", "side", "left", "tree", "crumb", "position", "page", "pager",
-		"share", "links", "hot", "related", "rank", "tab", "sub", "box", "list", "article"}
+	words := []string{
+		"nav", "header", "top", "banner", "menu", "foot", "bottom", "copyright", "side", "left", "tree", "crumb", "position", "page", "pager",
+		"share", "links", "hot", "related", "rank", "tab", "sub", "box", "list", "article",
+	}
 	headings := []string{"", "推荐", "相关链接", "校长简介 校长寄语 校长信箱 校长推荐", "通知公告", "热点", "最新信息", "友情链接"}
 	beside := map[string]bool{"hot": true, "related": true, "rank": true, "side": true, "left": true, "tree": true}
 	for style, m := range styles {

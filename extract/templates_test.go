@@ -141,11 +141,15 @@ var templates = []template{
 		items(8, `<li><a href="$U"><img src="/up/$N.jpg">$T</a></li>`) + `</ul>`, rows: 8, new: "2026-10-28"},
 	{name: "a column called 最新动态", page: `<html><head><title>[站内信息]最新动态</title></head><body><div class="top"><a href="/a/">政务公开</a><a href="/b/">办事服务</a><a href="/c/">互动交流</a></div><div><a href="/">[某某中心]</a> <a href="">&gt;&gt;最新动态</a></div><div class="b"><div>` +
 		items(9, `<div class="it"><div><div style="float:right">$D</div><a href="$U">$T</a></div></div>`) + `</div></div></body></html>`, rows: 9, new: "2026-10-28"},
-	{name: "an article with one picture, in a box with its breadcrumb", page: `<html><body><div class="w"><div><p>欢迎您！</p></div><div class="f"><div><strong>详情信息</strong><p><a href="/">首页</a> &gt; 详情信息</p></div><div><div class="tit">第二学期第6周菜单</div><div class="t">[发布时间2026年4月8日]</div><div><p><img src="/up/6.jpg"></p></div></div></div></div><div class="footer">版权所有</div></body></html>`,
-		addr: "http://swj.example.gov.cn/page/464632.html", not: true, kind: lanmu.PageArticle},
+	{
+		name: "an article with one picture, in a box with its breadcrumb", page: `<html><body><div class="w"><div><p>欢迎您！</p></div><div class="f"><div><strong>详情信息</strong><p><a href="/">首页</a> &gt; 详情信息</p></div><div><div class="tit">第二学期第6周菜单</div><div class="t">[发布时间2026年4月8日]</div><div><p><img src="/up/6.jpg"></p></div></div></div></div><div class="footer">版权所有</div></body></html>`,
+		addr: "http://swj.example.gov.cn/page/464632.html", not: true, kind: lanmu.PageArticle,
+	},
 	{name: "an article that is one file", own: `<div class="f"><div class="tit">教学工作安排表</div><div class="t">[发布时间2026年3月22日]</div><div><a href="javascript:;">第5周教学工作安排表.docx</a></div></div>`, addr: "http://swj.example.gov.cn/page/464082.html", not: true, kind: lanmu.PageArticle},
-	{name: "an article of a link and its picture", own: `<h3>简报第二期</h3><div><h4>来源： 发布时间： <span>2026-09-06</span> 作者： 办公室</h4>附件:<a href="/up/2.pdf">简报第二期</a><br><a href="/up/2.pdf"><img src="/up/2.jpg"></a></div>`,
-		addr: "http://swj.example.gov.cn/jb/Detail-0F13.html", not: true, kind: lanmu.PageArticle},
+	{
+		name: "an article of a link and its picture", own: `<h3>简报第二期</h3><div><h4>来源： 发布时间： <span>2026-09-06</span> 作者： 办公室</h4>附件:<a href="/up/2.pdf">简报第二期</a><br><a href="/up/2.pdf"><img src="/up/2.jpg"></a></div>`,
+		addr: "http://swj.example.gov.cn/jb/Detail-0F13.html", not: true, kind: lanmu.PageArticle,
+	},
 	{name: "summaries under titles", own: `<div class="left1">` + items(8, `<ul class="list"><li class="t"><a href="$U">$T</a></li><li class="s">2026年1月3日，市商务局召开会议，研究部署有关工作。</li><li class="d">发布时间：$D 10:20:30</li></ul>`) + `</div>`, rows: 8, new: "2026-10-28"},
 }
 
