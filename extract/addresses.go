@@ -2,10 +2,14 @@ package extract
 
 import "strings"
 
-// pageAddress is an address without what makes no other page: index.html.
+// pageAddress is an address without what makes no other page: index.html. A
+// query behind index.php is the page's whole address and stays:
+// /index.php?m=content&c=index&a=lists&catid=6.
 func pageAddress(s string) string {
 	if i := queryAt(s); i >= 0 && i+1 == len(s) {
 		s = s[:i]
+	} else if i > 0 && s[i] == '?' && !strings.HasSuffix(s[:i], ".html") && !strings.HasSuffix(s[:i], ".htm") && !strings.HasSuffix(s[:i], ".shtml") {
+		return s
 	}
 	slash := strings.LastIndexByte(s, '/')
 	if slash < 0 {

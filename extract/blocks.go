@@ -85,7 +85,7 @@ func (pg *page) runAt(i int32) (run, bool) {
 		if e.anchors == 0 && !pg.linklessRow(e, tag) {
 			continue
 		}
-		if pg.crumb > j && pg.crumb < e.end && e.anchors > pg.els[pg.crumb].anchors+1 {
+		if pg.crumb >= j && pg.crumb < e.end && (looseTag(tag) || e.anchors > pg.els[pg.crumb].anchors+1) {
 			// A part of the page, as are those before it: it holds the breadcrumb.
 			r.rows, alike, linked = r.rows[:0], classCount{}, 0
 			continue

@@ -226,6 +226,9 @@ func (r *columnReader) crumbSteps(crumbs []lanmu.Crumb) (steps []crumbStep) {
 			steps = append(steps, crumbStep{url: c.URL, key: key, name: name, trail: strings.Join(trail, "\x00"), last: i == len(crumbs)-1})
 		}
 	}
+	if n := len(crumbs); n > 0 && len(steps) > 0 && listStep(crumbs[n-1].Name) {
+		steps[len(steps)-1].last = true // 首页 > 工作动态 > 列表
+	}
 	return steps
 }
 

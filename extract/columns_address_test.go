@@ -55,3 +55,28 @@ func TestOneListManyAddresses(t *testing.T) {
 		t.Errorf("not found: %v", want)
 	}
 }
+
+// PHPCMS ends the breadcrumb of a list with 列表, which names no column.
+func TestBreadcrumbThatEndsInList(t *testing.T) {
+	s := &site{}
+	s.page("/", lanmu.PageHome, func(f *lanmu.Facts) {
+		f.Home = true
+		f.Nav = crumbs("工作动态@/index.php?m=content&c=index&a=lists&catid=6", "通知公告@/index.php?m=content&c=index&a=lists&catid=9")
+	})
+	for path, name := range map[string]string{"/index.php?m=content&c=index&a=lists&catid=6": "工作动态", "/index.php?m=content&c=index&a=lists&catid=9": "通知公告"} {
+		s.page(path, lanmu.PageColumn, func(f *lanmu.Facts) {
+			list("/index.php?m=content&c=index&a=show&id="+name, 4, "2020-12-20")(f)
+			f.ColumnName, f.Crumbs = name, crumbs("首页@/", name, "列表")
+		})
+	}
+	want := map[string]bool{"工作动态": true, "通知公告": true}
+	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
+		if !want[c.Name] {
+			t.Errorf("column %q at %s, want it named by the step before 列表", c.Name, c.URL)
+		}
+		delete(want, c.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
+	}
+}

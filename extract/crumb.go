@@ -62,6 +62,15 @@ func (pg *page) crumbAround(i int32) int32 {
 // does, whatever box is around both.
 func (pg *page) beforeCrumb(r *run) bool { return pg.crumb > r.rows[0] }
 
+// holdsCrumb tells a run whose box is around the breadcrumb; one whose rows all
+// stand behind it and show dates is a short list beside it.
+func (pg *page) holdsCrumb(r *run) bool {
+	if pg.crumb < r.outer || pg.crumb >= pg.els[r.outer].end {
+		return false
+	}
+	return r.dates*2 < len(r.rows) || pg.els[pg.crumb].end > r.rows[0]
+}
+
 // beginsAtHome tells that the first link in i is the home page's.
 func (pg *page) beginsAtHome(i int32) bool {
 	for j := i; j < pg.els[i].end; j++ {
@@ -190,11 +199,14 @@ func appendSteps(out []lanmu.Crumb, text string) []lanmu.Crumb {
 // noStep are last steps that are no column's name.
 func noStep(s string) bool {
 	switch s {
-	case "正文", "列表", "内容", "详细内容", "详情", "文章", "浏览文章", "查看", "正文内容", "信息内容", "列表页", "内容页", "详情页", "文章内容", "首页", "信息浏览", "详细页", "详细信息", "详情信息", "查看信息":
+	case "正文", "列表", "信息列表", "内容", "详细内容", "详情", "文章", "浏览文章", "查看", "正文内容", "信息内容", "列表页", "内容页", "详情页", "文章内容", "首页", "信息浏览", "详细页", "详细信息", "详情信息", "查看信息":
 		return true
 	}
 	return homeWord(s)
 }
+
+// listStep are last steps that say that the page is a column's list.
+func listStep(s string) bool { return s == "列表" || s == "列表页" || s == "信息列表" }
 
 // textStep are last steps that say that the page is one text.
 func textStep(s string) bool {

@@ -1,6 +1,10 @@
 package extract
 
-import "lanmu"
+import (
+	"strings"
+
+	"lanmu"
+)
 
 // dateForm is the way a date is written. Some ways are a date wherever they
 // stand, others only where nothing else stands beside them.
@@ -236,6 +240,9 @@ func (c cursor) short(v, n, p int) (dateHit, int) {
 	}
 	sep2, q3 := separator(s, q2)
 	if sep == '月' {
+		if h, e := c.named(v, b, q2, q2); h.month != 0 && strings.Contains(s[q2:e], ",") { // 5月 1, 2022
+			return h, e
+		}
 		return monthDay(v, b, q2, daySign(s, q2), n == 2 && nb == 2)
 	}
 	if sep2 != 0 && follows(sep, sep2) {

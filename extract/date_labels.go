@@ -160,6 +160,7 @@ const (
 	cellPublish cellRole = 12
 	cellSigned  cellRole = -6
 	cellEvent   cellRole = -50
+	cellStart   cellRole = -49 // 开始时间 beside 结束时间: the nearer to when it was put up
 )
 
 // tableRoles reads the header of the table that row stands in; nil where row
@@ -189,13 +190,15 @@ func tableRoles(row *html.Node) []cellRole {
 			continue
 		}
 		role := cellPlain
-		switch labelBefore(nodeText(c)) {
+		switch label, word := labelWord(nodeText(c)); label {
 		case labelPublish:
 			role = cellPublish
 		case labelSigned, labelUpdated:
 			role = cellSigned
 		case labelEvent:
-			role = cellEvent
+			if role = cellEvent; word == "开始" {
+				role = cellStart
+			}
 		}
 		any = any || role != cellPlain
 		roles = append(roles, role)

@@ -39,28 +39,62 @@ func relativeDay(text string, at lanmu.Date) lanmu.Date {
 	if at.IsZero() {
 		return lanmu.Date{}
 	}
+	text, ago := agoText(text)
 	switch {
-	case strings.HasPrefix(text, "今天"), strings.HasPrefix(text, "今日"), text == "刚刚",
-		strings.HasSuffix(text, "小时前"), strings.HasSuffix(text, "分钟前"), strings.HasSuffix(text, "秒前"):
+	case strings.HasPrefix(text, "今天"), strings.HasPrefix(text, "今日"), text == "刚刚":
 		return at
 	case strings.HasPrefix(text, "昨天"), strings.HasPrefix(text, "昨日"):
 		return at.AddDays(-1)
 	case strings.HasPrefix(text, "前天"):
 		return at.AddDays(-2)
 	}
-	n, figures, end := digits(text, 0)
-	if figures == 0 || figures > 3 {
+	if !ago {
 		return lanmu.Date{}
 	}
-	switch strings.TrimSpace(text[end:]) {
-	case "天前", "日前":
-		return at.AddDays(-n)
-	case "周前", "星期前":
-		return at.AddDays(-7 * n)
-	case "个月前", "月前":
-		return at.Add(lanmu.Period{Months: -n})
+	return spanBefore(text, at)
+}
+
+// agoText is a text without blanks and without the 前 or 之前 that ends it, and
+// whether one did: 7 天 1 小时 之前.
+func agoText(text string) (string, bool) {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "\u00a0", "")
+	text, ago := strings.CutSuffix(text, "前")
+	if ago {
+		text = strings.TrimSuffix(text, "之")
 	}
-	return lanmu.Date{}
+	return text, ago
+}
+
+// spanBefore is the day that lies the span of the text, 2个月3周 or 35分钟, before
+// the given one; unknown where the text is no span.
+func spanBefore(text string, at lanmu.Date) lanmu.Date {
+	for text != "" {
+		n, figures, end := digits(text, 0)
+		if figures == 0 || figures > 3 {
+			return lanmu.Date{}
+		}
+		rest, unit := text[end:], ""
+		for _, u := range [...]string{"小时", "分钟", "秒", "天", "日", "星期", "周", "个月", "月", "年"} {
+			if strings.HasPrefix(rest, u) {
+				unit = u
+				break
+			}
+		}
+		switch unit {
+		case "":
+			return lanmu.Date{}
+		case "天", "日":
+			at = at.AddDays(-n)
+		case "周", "星期":
+			at = at.AddDays(-7 * n)
+		case "个月", "月":
+			at = at.Add(lanmu.Period{Months: -n})
+		case "年":
+			at = at.Add(lanmu.Period{Months: -12 * n})
+		}
+		text = rest[len(unit):]
+	}
+	return at
 }
 
 // stampDay reads what programs print of a time, by itself: 1520265600000, Tue Mar

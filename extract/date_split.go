@@ -61,9 +61,9 @@ func joinSplit(words []string) (dateHit, bool) {
 		switch {
 		case a.kind == partYear && b.month() && c.kind == partNumber: // 2018 03 06
 			h = dateHit{year: a.v, month: b.v, day: c.v}
-		case c.kind == partYear && a.kind == partWord && b.kind == partNumber: // Mar 06 2018
+		case c.kind == partYear && a.kind == partWord && b.day(): // Mar 06 2018, Mar 6 2018
 			h = dateHit{year: c.v, month: a.v, day: b.v}
-		case c.kind == partYear && b.kind == partWord && a.kind == partNumber: // 06 Mar 2018
+		case c.kind == partYear && b.kind == partWord && a.day(): // 06 Mar 2018
 			h = dateHit{year: c.v, month: b.v, day: a.v}
 		case a.kind == partNumber && b.kind == partYear && c.month(): // 06 2018 03
 			h = dateHit{year: b.v, month: c.v, day: a.v}
@@ -99,6 +99,8 @@ type datePart struct {
 }
 
 func (p datePart) month() bool { return p.kind == partWord || p.kind == partNumber && p.v <= 12 }
+
+func (p datePart) day() bool { return p.kind == partNumber || p.kind == partDigit }
 
 func readPart(w string) datePart {
 	v, n, end := digits(w, 0)
@@ -138,7 +140,7 @@ func joinTwo(a, b datePart) dateHit {
 		return dateHit{year: b.hit.year, month: b.hit.month, day: a.v}
 	case a.kind == partYear && b.kind == partMonthDay:
 		return dateHit{year: a.v, month: b.hit.month, day: b.hit.day}
-	case a.kind == partNumber && b.kind == partWord: // 06 Mar: no year
+	case (a.kind == partNumber || a.kind == partDigit) && b.kind == partWord: // 06 Mar, 5月 6: no year
 		return dateHit{month: b.v, day: a.v}
 	}
 	return dateHit{}

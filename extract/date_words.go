@@ -156,6 +156,10 @@ func (c cursor) dayFirst(day, p int) (dateHit, int) {
 	month, q := 0, p
 	if word, e := wordAfter(s, p); word != "" {
 		month, q = monthNamed(word), e
+	} else if month, e := chineseMonthAfter(s, p); month != 0 { // 24 二月 2026
+		return c.named(month, day, e, p)
+	} else if month := chineseMonthBefore(s, c.start); month != 0 { // 五月 11, 2026
+		return c.named(month, day, p, p)
 	}
 	if month == 0 {
 		word, _ := wordBefore(s, c.start)
@@ -169,6 +173,42 @@ func (c cursor) dayFirst(day, p int) (dateHit, int) {
 		return h, e
 	}
 	return monthDay(month, day, p, q, true)
+}
+
+// named is a day whose month is named in Chinese, in the order of English: only
+// with the year behind it at q.
+func (c cursor) named(month, day, q, p int) (dateHit, int) {
+	year, n, e := digits(c.s, nextNumber(c.s, q))
+	h := dateHit{year: year, month: month, day: day, form: formYearLast, end: e}
+	if n != 4 || year < 1900 || year > 2099 || h.date().IsZero() || more(c.s, e) || strings.HasPrefix(c.s[e:], "年") {
+		return dateHit{}, p
+	}
+	return h, e
+}
+
+// chineseMonthAfter is the month whose name stands behind i, 0 for none.
+func chineseMonthAfter(s string, i int) (month, end int) {
+	p := skipSpace(s, i)
+	if m, e := chineseNumber(s, p); m >= 1 && m <= 12 && strings.HasPrefix(s[e:], "月") {
+		return m, e + len("月")
+	}
+	return 0, i
+}
+
+// chineseMonthBefore is the month whose name ends right before i, 0 for none.
+func chineseMonthBefore(s string, i int) int {
+	before, ok := strings.CutSuffix(strings.TrimRight(s[:i], " \u00a0"), "月")
+	if !ok {
+		return 0
+	}
+	for _, runes := range [...]int{2, 1} { // 十二 before 二
+		if from := len(before) - 3*runes; from >= 0 {
+			if m, e := chineseNumber(before, from); e == len(before) && m >= 1 && m <= 12 {
+				return m
+			}
+		}
+	}
+	return 0
 }
 
 // nextNumber goes over blanks and one sign.

@@ -319,7 +319,7 @@ func hostBehind(text string, i int, label string) string {
 		name, told = strings.CutPrefix(after, ":")
 	}
 	if !told {
-		if label == "主办" && (after == "" || hasPrefixAny(after, "、", "，", "\n", " ", "承办")) {
+		if label == "主办" && (after == "" || hasPrefixAny(after, "、", "，", "\n", "承办", "电话", "联系", "地址", "邮编", "网站标识码", "技术支持", "维护")) {
 			return unitBefore(text[:i])
 		}
 		return ""

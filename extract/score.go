@@ -193,7 +193,7 @@ func (s *scorer) weigh(b *lanmu.Block, r *run) {
 		b.Refused, score = refusedArticle, score-30
 	case st.paged || reg&inPager != 0 && datedShare == 0:
 		b.Refused, score = refusedPager, score-40
-	case reg&inCrumb != 0 && datedShare == 0 || pg.crumb >= r.outer && pg.crumb < pg.els[r.outer].end && pg.els[r.box].text < 200:
+	case reg&inCrumb != 0 && datedShare == 0 || pg.holdsCrumb(r) && pg.els[r.box].text < 200:
 		b.Refused, score = refusedCrumb, score-40
 	case reg&inFoot != 0:
 		b.Refused, score = refusedFoot, score-40

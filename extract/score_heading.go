@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,8 +13,12 @@ import (
 
 // hotHeading tells headings over lists that are no column's own.
 func hotHeading(h string) bool {
-	if len(strings.Fields(h)) > 3 {
+	words := strings.Fields(h)
+	if len(words) > 3 {
 		return false // a menu of several names
+	}
+	if len(words) > 1 && slices.Contains(columnHeads[:], words[0]) {
+		return false // 标题 发布日期 点击数: the head of the table itself
 	}
 	for _, w := range [...]string{"热点", "热门", "推荐", "相关", "排行", "最新", "图片新闻", "点击", "友情链接", "网站导航", "快速通道", "快捷", "猜你", "一周", "站内搜索", "常用", "延伸阅读", "头条", "上一篇", "为您"} {
 		if strings.Contains(h, w) {
