@@ -22,20 +22,28 @@ func contenders(self, lanmu string) []contender {
 		{name: "floor-parse", args: func(u string, n int, _ string) []string {
 			return []string{self, "floor", "-mode", "parse", u}
 		}, dead: counted(regexp.MustCompile(`dead (\d+)`))},
-		{name: "lanmu", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
-			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--out", dir, "--fail-on", "never"}
-		}, dead: findings},
-		{name: "lanmu-first", needs: bin, args: func(u string, _ int, dir string) []string {
-			return []string{bin, "audit", u, "--rules", firstRules, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--out", dir, "--fail-on", "never"}
-		}, dead: findings},
-		{name: "lanmu-bare", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
-			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--record=false", "--formats", "json", "--out", dir, "--fail-on", "never"}
-		}, dead: findings},
+		{name: "lanmu", needs: bin, install: "make build", args: audit(bin, firstNight), dead: findings},
+		// An unchanged site a day later, with the recording of the night before.
+		{name: "lanmu-second", needs: bin, before: audit(bin, firstNight), args: audit(bin, "2026-02-03"), dead: findings},
+		{name: "lanmu-first", needs: bin, args: audit(bin, firstNight, "--rules", firstRules), dead: findings},
+		{name: "lanmu-bare", needs: bin, args: audit(bin, firstNight, "--record=false", "--formats", "json"), dead: findings},
 		// The same as lanmu but for the recording: what it costs.
-		{name: "lanmu-norecord", needs: bin, install: "make build", args: func(u string, _ int, dir string) []string {
-			return []string{bin, "audit", u, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", "2026-01-20", "--db", "none", "--render", "never", "--quiet", "--record=false", "--out", dir, "--fail-on", "never"}
-		}, dead: findings},
+		{name: "lanmu-norecord", needs: bin, args: audit(bin, firstNight, "--record=false"), dead: findings},
 	}, peers()...)
+}
+
+// firstNight is a day after all that the portal says it published.
+const firstNight = "2026-02-02"
+
+// audit is lanmu's command line, without its manners: the portal is ours.
+func audit(bin, day string, more ...string) func(url string, n int, dir string) []string {
+	return func(url string, _ int, dir string) []string {
+		args := []string{
+			bin, "audit", url, "--rate", "0", "--concurrency", "16", "--max-pages", "0", "--at", day, "--db", "none",
+			"--render", "never", "--quiet", "--out", dir, "--fail-on", "never",
+		}
+		return append(args, more...)
+	}
 }
 
 // firstRules are the rules that lanmu began with: columns and links. What all

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"net"
 	"net/http"
 	"strconv"
@@ -27,6 +28,7 @@ type portal struct {
 	n        int
 	filler   string
 	requests atomic.Int64
+	sent     atomic.Int64 // bytes of pages
 	under    atomic.Int64
 	most     atomic.Int64
 	mu       sync.Mutex
@@ -74,6 +76,9 @@ func (p *portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
 	case path == "/-/stats":
 		p.stats(w)
+	case path == "/-/reset":
+		p.reset()
+	case unchanged(w, r):
 	case path == "/":
 		p.page(w, 0, "示例市商务局", p.home())
 	case strings.HasPrefix(path, "/list/"):
@@ -91,6 +96,31 @@ func (p *portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// reset forgets what was asked so far.
+func (p *portal) reset() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked = map[string]int{}
+	p.requests.Store(0)
+	p.most.Store(0)
+	p.sent.Store(0)
+}
+
+// unchanged answers who has a page already, as servers of static pages do.
+// What is not there has no tag.
+func unchanged(w http.ResponseWriter, r *http.Request) bool {
+	if path := r.URL.Path; path != "/" && !strings.HasPrefix(path, "/list/") && !strings.HasPrefix(path, "/art/") {
+		return false
+	}
+	tag := fmt.Sprintf("%q", fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(r.URL.Path))))
+	w.Header().Set("ETag", tag)
+	if r.Header.Get("If-None-Match") != tag {
+		return false
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
 }
 
 func number(path, before, after string) (int, bool) {
@@ -118,6 +148,7 @@ func (p *portal) page(w http.ResponseWriter, i int, title, body string) {
 	b.WriteString("</ul></div>\n<div class=\"foot\">主办：示例市商务局 网站标识码：2201000018</div></body></html>")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
+	p.sent.Add(int64(b.Len()))
 	_, _ = w.Write(b.Bytes())
 }
 
@@ -152,13 +183,13 @@ func planted(n int) int { return (n + deadEvery - 1) / deadEvery }
 
 // stats tells what was asked of the portal.
 type stats struct {
-	Requests, Most, Distinct, Twice int64
+	Requests, Most, Distinct, Twice, Sent int64
 }
 
 func (p *portal) stats(w http.ResponseWriter) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := stats{Requests: p.requests.Load() - 1, Most: p.most.Load()}
+	s := stats{Requests: p.requests.Load() - 1, Most: p.most.Load(), Sent: p.sent.Load()}
 	for path, n := range p.asked {
 		if strings.HasPrefix(path, "/-/") {
 			continue

@@ -24,6 +24,7 @@ import (
 func runProfile(args []string) (err error) {
 	fs := flag.NewFlagSet("profile", flag.ExitOnError)
 	dir := fs.String("dir", ".", "folder for the profiles and the audit's files")
+	day := fs.String("at", firstNight, "day on which it is judged")
 	record := fs.Bool("record", true, "keep the crawl, and how its pages were read")
 	previous := fs.String("previous", "", "an earlier recording of the site")
 	if err := fs.Parse(args); err != nil {
@@ -33,9 +34,13 @@ func runProfile(args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	at, err := lanmu.ParseDate(*day)
+	if err != nil {
+		return err
+	}
 	site.Crawl.Rate, site.Crawl.Concurrency, site.Crawl.MaxPages = 0, 16, 0
 	site.Crawl.Render = lanmu.RenderNever
-	opt := auditor.Options{At: lanmu.NewDate(2026, 1, 20)}
+	opt := auditor.Options{At: at}
 	if *record {
 		opt.Record, opt.Readings = filepath.Join(*dir, "recording.warc.gz"), filepath.Join(*dir, "readings")
 		opt.Previous = *previous

@@ -19,9 +19,10 @@ import (
 type contender struct {
 	name    string
 	args    func(url string, n int, dir string) []string
-	needs   string // program that has to be there; "" none
-	there   string // file or folder that has to be there besides; "" none
-	install string // how to get it
+	before  func(url string, n int, dir string) []string // run first and not measured; nil: nothing
+	needs   string                                       // program that has to be there; "" none
+	there   string                                       // file or folder that has to be there besides; "" none
+	install string                                       // how to get it
 	dead    func(dir string, out []byte) (found int, told bool)
 	most    int // pages above which it is left out; 0: none
 }
@@ -117,6 +118,11 @@ func measure(self string, c contender, n int, limit time.Duration) (result, erro
 		return r, err
 	}
 	defer os.RemoveAll(dir)
+	if c.before != nil {
+		if err := prepare(c.before(url, n, dir), url, dir); err != nil {
+			return r, err
+		}
+	}
 	a := c.args(url, n, dir)
 	cmd := pinned("2,3", a[0], a[1:]...)
 	cmd.Dir = dir
@@ -147,6 +153,20 @@ func measure(self string, c contender, n int, limit time.Duration) (result, erro
 	return r, nil
 }
 
+// prepare runs what has to be there before, and lets the portal forget it.
+func prepare(args []string, url, dir string) error {
+	cmd := pinned("2,3", args[0], args[1:]...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", args[0], err, out)
+	}
+	resp, err := http.Get(url + "-/reset")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
 // pinned runs a command on the named processors where there are four of them
 // and the system has taskset.
 func pinned(cpus, name string, args ...string) *exec.Cmd {
@@ -174,8 +194,8 @@ func table(n int, results []result) {
 		}
 	}
 	fmt.Printf("\n%d pages, %d dead targets planted\n\n", n, planted(n))
-	fmt.Println("| contender | wall s | CPU s | peak MiB | requests | asked twice | at once | dead found | wall ÷ floor | CPU ÷ floor |")
-	fmt.Println("|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Println("| contender | wall s | CPU s | peak MiB | MiB fetched | requests | asked twice | at once | dead found | wall ÷ floor | CPU ÷ floor |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|")
 	for _, r := range results {
 		dead := "does not tell"
 		if r.told {
@@ -185,8 +205,8 @@ func table(n int, results []result) {
 		if r.timedOut {
 			note = " (stopped)"
 		}
-		fmt.Printf("| %s%s | %.2f | %.2f | %.0f | %d | %d | %d | %s | %s | %s |\n", r.name, note, r.wall.Seconds(), r.cpu.Seconds(),
-			float64(r.peak)/(1<<20), r.stats.Requests, r.stats.Twice, r.stats.Most, dead, ratio(r.wall, floor.wall), ratio(r.cpu, floor.cpu))
+		fmt.Printf("| %s%s | %.2f | %.2f | %.0f | %.1f | %d | %d | %d | %s | %s | %s |\n", r.name, note, r.wall.Seconds(), r.cpu.Seconds(),
+			float64(r.peak)/(1<<20), float64(r.stats.Sent)/(1<<20), r.stats.Requests, r.stats.Twice, r.stats.Most, dead, ratio(r.wall, floor.wall), ratio(r.cpu, floor.cpu))
 	}
 }
 
