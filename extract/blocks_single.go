@@ -12,7 +12,7 @@ import (
 // a date beside its link.
 func (pg *page) singleRun(r run) (run, bool) {
 	for j := r.box + 1; j < pg.els[r.box].end; j = pg.els[j].end {
-		if pg.els[j].anchors > 0 {
+		if pg.els[j].anchors > 0 && pg.els[j].tag == r.tag {
 			r.rows = append(r.rows, j)
 		}
 	}

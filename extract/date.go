@@ -251,6 +251,9 @@ func (c cursor) short(v, n, p int) (dateHit, int) {
 			return c.three(sep, [3]int{v, b, d}, [3]int{n, nb, nd}, q4)
 		}
 	}
+	if sep2 != 0 && !follows(sep, sep2) && s[q-1] == ' ' {
+		return dateHit{}, q // 5 · 01-05: the date begins behind the sign
+	}
 	padded := n == 2 && nb == 2 || sep != '.' && bracketed(s, c.start, q2)
 	if sep == '年' || !padded || more(s, q2) || q2 < len(s) && (letter(s[q2]) || s[q2] == '%') {
 		return dateHit{}, q2

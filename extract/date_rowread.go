@@ -297,5 +297,7 @@ func (r *rowReader) attribute(a *html.Attribute) {
 		r.find(h, text[h.start:h.end], rankHint, "元素属性里的日期")
 	case labelBefore(text[:h.start]) > 0:
 		r.find(h, text[h.start:h.end], rankHint, "提示文字里的日期")
+	case atEdge(text, h):
+		r.find(h, text[h.start:h.end], rankHint, "提示文字首尾的日期")
 	}
 }

@@ -257,8 +257,11 @@ func pinned(n *html.Node) bool {
 // element, as in <a>…</a> 2018-03-06<br> or <dt><dd>: +1 behind it, -1 before
 // it, 0 inside.
 func (pg *page) spread(r *run) int {
-	if r.dates*2 > len(r.rows) || r.tag == atom.Li || r.tag == atom.Td || len(r.rows) == 0 {
+	if r.dates*2 > len(r.rows) || r.tag == atom.Li || len(r.rows) == 0 {
 		return 0
+	}
+	if r.tag == atom.Td {
+		return pg.spreadCells(r)
 	}
 	box := pg.els[r.rows[0]].parent
 	for _, j := range r.rows {
@@ -316,6 +319,12 @@ func (pg *page) widened(r *run, k, way int) *html.Node {
 	row := pg.els[r.rows[k]].node
 	wide := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
 	wide.AppendChild(cloneTree(row))
+	if way == nextCell {
+		if c := cellBehind(row); c != nil {
+			wide.AppendChild(cloneTree(c))
+		}
+		return wide
+	}
 	n := row
 	for steps := 0; steps < 12; steps++ {
 		if way > 0 {
@@ -385,8 +394,22 @@ func (pg *page) dateless(j int32) bool {
 
 // titled tells that some attribute of the row's link may hold a date.
 func titled(n *html.Node) bool {
+	if timedAttr(n) {
+		return true
+	}
 	for c := range n.Descendants() {
-		if t := attr(c, "title"); t != "" && maybeDate(t) {
+		if timedAttr(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// timedAttr tells an element one of whose attributes may hold a date: title, or
+// one that is named for it.
+func timedAttr(n *html.Node) bool {
+	for i := range n.Attr {
+		if a := &n.Attr[i]; (a.Key == "title" || timedKey(a.Key)) && maybeDate(a.Val) {
 			return true
 		}
 	}

@@ -129,3 +129,43 @@ func TestShortListBesideBreadcrumb(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysThatStandElsewhere(t *testing.T) {
+	// Rows that were told as undated, though each shows its day.
+	name := func(i int) string { return fmt.Sprintf("第%d批重点项目在开发区集中开工", i+1) }
+	for what, own := range map[string]string{
+		"two items and two dates to a table row": `<table>` + rowsOf(5, func(i int) string {
+			return fmt.Sprintf(`<tr><td>·<a href="a%d.html">%s</a></td><td>2026-11-%02d</td><td>·<a href="b%d.html">%s</a></td><td>2026-10-%02d</td></tr>`, i, name(i), 20-i, i, name(i+5), 20-i)
+		}) + `</table>`,
+		"a count and a day in one line of the link": `<ul>` + rowsOf(9, func(i int) string {
+			return fmt.Sprintf(`<li><a href="a%d.html"><h3>%s</h3><p>近日，项目开工活动在开发区举行。</p><p class="ft">阅读 %d · 11-%02d</p></a></li>`, i, name(i), i+5, 20-i)
+		}) + `</ul>`,
+		"an attribute of the row": rowsOf(9, func(i int) string {
+			return fmt.Sprintf(`<div class="g" data-date="2026-11-%02d"><a href="a%d.html"><img src="p.png"><b>%s</b></a></div>`, 20-i, i, name(i))
+		}),
+		"the end of a title attribute": `<div class="v">` + rowsOf(9, func(i int) string {
+			return fmt.Sprintf(`<div class="col"><a href="a%d.html" title="%s (2026-11-%02d)"><img src="p.png"><h5>%s</h5></a></div>`, i, name(i), 20-i, name(i))
+		}) + `</div>`,
+	} {
+		f := told(t, "http://swj.example.gov.cn/gzdt/", portal("工作动态", own))
+		if got, want := newest(f), lanmu.NewDate(2026, 11, 20); got != want {
+			t.Errorf("%s: newest %v, want %v", what, got, want)
+		}
+	}
+}
+
+func TestFeaturedCardAboveList(t *testing.T) {
+	// The card is one item, and the list below is no second one.
+	f := told(t, "http://swj.example.gov.cn/gzdt/", portal("工作动态", `<div class="con"><div class="top"><a href="900.html"><img src="p.png"></a><h2><a href="900.html">全市商务工作会议召开</a></h2><p>会议总结了去年的工作，部署了今年的任务。</p><span>2026-11-20</span></div><ul class="l">`+rowsOf(6, func(i int) string {
+		return fmt.Sprintf(`<li><a href="%d.html">第%d批重点项目在开发区集中开工</a><span>2026-10-%02d</span></li>`, 800+i, i+1, 20-i)
+	})+`</ul></div>`))
+	items := f.Items()
+	if len(items) != 7 || newest(f) != lanmu.NewDate(2026, 11, 20) {
+		t.Fatalf("%d items, newest %v, want the card and six rows", len(items), newest(f))
+	}
+	for i, r := range items[1:] {
+		if want := lanmu.NewDate(2026, 10, 20-i); r.Date != want {
+			t.Errorf("%s is dated %v, want %v", r.Title, r.Date, want)
+		}
+	}
+}
