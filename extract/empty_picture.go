@@ -26,7 +26,7 @@ func (pg *page) pictures(runs []run) int {
 }
 
 // adornment tells an image by its size, by that of the table cell that it
-// fills, or by its name.
+// fills, by its name, or by what it is called.
 func adornment(n *html.Node) bool {
 	if cell := n.Parent; cell != nil && cell.DataAtom == atom.Td {
 		if px, ok := leadingInt(attr(cell, "width")); ok && px <= smallImage && !strings.HasSuffix(attr(cell, "width"), "%") {
@@ -37,6 +37,9 @@ func adornment(n *html.Node) bool {
 		if px, ok := leadingInt(attr(n, key)); ok && px <= smallImage && !strings.HasSuffix(attr(n, key), "%") {
 			return true
 		}
+	}
+	if alt := attr(n, "alt"); alt != "" && visible(alt) <= 16 && noDataPhrase(alt) != "" {
+		return true // the picture that stands over 暂无数据
 	}
 	src := strings.ToLower(attr(n, "src"))
 	name := src[strings.LastIndexByte(src, '/')+1:]

@@ -169,3 +169,14 @@ func TestFeaturedCardAboveList(t *testing.T) {
 		}
 	}
 }
+
+func TestPictureOverNoData(t *testing.T) {
+	f := told(t, "http://swj.example.gov.cn/czxx/", portal("财政信息", `<div class="nodata"><img src="/i/b.gif" alt="暂无数据"><p>暂无数据</p></div>`))
+	if f.Empty != lanmu.EmptyPhrase {
+		t.Errorf("empty %q (%s), want the phrase", f.Empty, f.EmptyWhy)
+	}
+	f = told(t, "http://swj.example.gov.cn/czxx/", portal("财政信息", `<div class="pic"><img src="/i/2026.jpg" alt="预算收支图"><p>图为全市预算收支情况</p></div>`))
+	if f.Empty != lanmu.NotEmpty {
+		t.Errorf("a chart was called blank: %s", f.EmptyWhy)
+	}
+}
