@@ -22,6 +22,8 @@ func (r *rowReader) loose() {
 		r.cell = cellIndex(p.cell)
 		if h, ok := firstDate("[" + text + "]"); ok && h.form == formMonthDay && h.end == len(text)+1 {
 			r.find(h, text, rankLoose, "标题旁单独的月和日")
+		} else if h, ok := dottedDay(p.text); ok {
+			r.find(h, p.text, rankLoose, "标题旁单独的月和日")
 		} else if h, ok := joinSplit(strings.Fields(text)); ok && h.year != 0 {
 			r.find(h, text, rankLoose, "标题旁单独的年、月、日")
 		} else if d := stampDay(text); !d.IsZero() {
@@ -31,6 +33,22 @@ func (r *rowReader) loose() {
 			r.find(h, text, rankLoose, "相对的日期，按检查日推算")
 		}
 	}
+}
+
+// dottedDay reads a month and a day with a dot between, by themselves in
+// brackets: （2.25）.
+func dottedDay(text string) (dateHit, bool) {
+	text = strings.TrimSpace(text)
+	inner := trimFrame(text)
+	month, n, p := digits(inner, 0)
+	if n == 0 || n > 2 || p+1 >= len(inner) || inner[p] != '.' || !bracketed(text, strings.Index(text, inner), strings.Index(text, inner)+len(inner)) {
+		return dateHit{}, false
+	}
+	day, n, end := digits(inner, p+1)
+	if n == 0 || n > 2 || end != len(inner) || lanmu.NewDate(2000, month, day).IsZero() {
+		return dateHit{}, false
+	}
+	return dateHit{month: month, day: day, form: formMonthDay, end: len(text)}, true
 }
 
 // relativeDay reads 今天, 昨天, 3天前, 2小时前 as seen on the given day; unknown

@@ -72,6 +72,9 @@ func (pg *page) judge(f *lanmu.Facts, runs []run, lines *pageText) {
 	}
 	f.Kind = pg.kind(f, runs, o)
 	pg.framedList(f, runs)
+	if f.List >= 0 && f.List < len(runs) && f.Kind == lanmu.PageColumn {
+		pg.joinBoxes(f, runs)
+	}
 }
 
 // directoryListing tells a page that a server makes of a folder's files, by its

@@ -180,3 +180,33 @@ func TestPictureOverNoData(t *testing.T) {
 		t.Errorf("a chart was called blank: %s", f.EmptyWhy)
 	}
 }
+
+func TestBlocksOfOneColumn(t *testing.T) {
+	box := func(head, more string, month int) string {
+		return `<div class="bk"><h3>` + head + more + `</h3><ul>` + rowsOf(4, func(i int) string {
+			return fmt.Sprintf(`<li><a href="/t/%d.htm">第%d批乡村道路在%s完工</a><span>2026-%02d-%02d</span></li>`, month*100+i, i+1, head, month, 20-i)
+		}) + `</ul></div>`
+	}
+	for what, tc := range map[string]struct {
+		own  string
+		want lanmu.Date
+	}{
+		"blocks by township":             {box("城关镇", "", 8) + box("石桥镇", "", 11) + box("双桥镇", "", 9), lanmu.NewDate(2026, 11, 20)},
+		"the column's own, and another":  {box("乡镇传真", "", 8) + box("部门传真", "", 11), lanmu.NewDate(2026, 8, 20)},
+		"one that leads to its own list": {box("城关镇", "", 8) + box("部门信息", `<a href="/bmxx/">更多</a>`, 11), lanmu.NewDate(2026, 8, 20)},
+	} {
+		f := told(t, "http://swj.example.gov.cn/xzcz/", portal("乡镇传真", `<div class="content">`+tc.own+`</div>`))
+		if got := newest(f); got != tc.want {
+			t.Errorf("%s: newest %v, want %v", what, got, tc.want)
+		}
+	}
+}
+
+func TestDottedDayInBrackets(t *testing.T) {
+	f := told(t, "http://swj.example.gov.cn/tzgg/", portal("通知公告", `<ul>`+rowsOf(6, func(i int) string {
+		return fmt.Sprintf(`<li><a href="t/%d.htm">关于召开第%d次商务工作会议的通知</a>（%d.%d）</li>`, i, i+1, 9-i, 25-i)
+	})+`</ul>`))
+	if got, want := newest(f), lanmu.NewDate(2026, 9, 25); got != want {
+		t.Errorf("newest %v, want %v", got, want)
+	}
+}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -196,8 +197,28 @@ func (j *judging) undated() (lanmu.Status, string) {
 			return lanmu.StatusUndated, fmt.Sprintf("列表 %d 条信息没有可用的日期（有晚于检查日的日期，不予采用），按未更新计。", len(j.c.Rows))
 		}
 	}
+	if j.namedByYear() {
+		return lanmu.StatusUnverified, fmt.Sprintf("列表 %d 条信息都没有标注日期，只在标题中写明年度，未能判断发布时间，请人工点开核实。", len(j.c.Rows))
+	}
 	return lanmu.StatusUndated, fmt.Sprintf("列表 %d 条信息都没有标注日期，按未更新计。", len(j.c.Rows))
 }
+
+// namedByYear tells a column of yearly reports or budgets whose rows are called
+// by their year, 2025年度: the year stands where other columns put the date.
+func (j *judging) namedByYear() bool {
+	if j.c.Kind != lanmu.KindReport && j.c.Kind != lanmu.KindBudget {
+		return false
+	}
+	for _, r := range j.c.Rows {
+		if !yearInTitle.MatchString(r.Title) {
+			return false
+		}
+	}
+	return true
+}
+
+// yearInTitle is a year that a title names: 2025年度, 2025 年报告.
+var yearInTitle = regexp.MustCompile(`(?:19|20)\d{2}\s*年`)
 
 // timed compares newest and deadline.
 func (j *judging) timed() (lanmu.Status, string) {

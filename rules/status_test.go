@@ -49,6 +49,8 @@ func TestStatus(t *testing.T) {
 		},
 		{"static never stale", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Rows: []lanmu.Row{row("2010-01-01", false)}}, lanmu.StatusOK, "", 0, "没有更新期限"},
 		{"static may be blank", lanmu.Column{Kind: lanmu.KindStatic, Page: page, Empty: lanmu.EmptyNothing}, lanmu.StatusEmpty, "", 0, "没有列表"},
+		{"reports by year", lanmu.Column{Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "2025年度"}, {Title: "2024年度"}}}, lanmu.StatusUnverified, "", 0, "标题中写明年度"},
+		{"reports without years", lanmu.Column{Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "2025年度"}, {Title: "工作报告"}}}, lanmu.StatusUndated, "", 0, "没有标注日期"},
 		{"one page", lanmu.Column{Kind: lanmu.KindNotice, Page: page}, lanmu.StatusOK, "", 0, "单页"},
 		{"last day", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-09", false)}}, lanmu.StatusDueSoon, "2026-11-23", 0, "还有 0 天"},
 		{"a day over", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2026-11-08", false)}}, lanmu.StatusStale, "2026-11-22", 1, "超期 1 天"},
