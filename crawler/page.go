@@ -234,6 +234,9 @@ func (r *crawling) settleRead(j *job, p *lanmu.Page, o *outcome, seen lanmu.Seen
 	if !readable(p) || o.soft != "" {
 		return // what an error page links to is nobody's link
 	}
+	if j.id == r.front.home {
+		r.keepToFolder(p.URL, seen.Links)
+	}
 	stripSessions(seen.Links, r.scope.own)
 	fresh := r.front.take(j.id, j.turn, seen.Links, r.wants)
 	r.chain(j.id, chained, fresh)
