@@ -37,6 +37,9 @@ func (r *crawling) keepToFolder(home string, links []lanmu.Link) {
 		}
 	}
 	if inside < fewestInside || inside <= outside {
+		if outside >= fewestInside {
+			r.limits.add(fmt.Sprintf("网址 %s 不是 %s 的根目录，首页的链接又遍布整个主机，所以检查了整个主机。其中如有其他单位的栏目，请在配置的 crawl.exclude 里排除。", r.site.URL, host))
+		}
 		return
 	}
 	r.scope.add(host, folder)

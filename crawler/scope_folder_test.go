@@ -66,6 +66,10 @@ func TestKeepsToFolder(t *testing.T) {
 			if said == tt.want {
 				t.Errorf("limits: %v", l.Limits)
 			}
+			all := slices.ContainsFunc(l.Limits, func(s string) bool { return strings.Contains(s, "所以检查了整个主机") })
+			if all != (name == "leads all over the host") {
+				t.Errorf("limits: %v", l.Limits)
+			}
 		})
 	}
 }
