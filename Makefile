@@ -47,11 +47,12 @@ accuracy: ## how often lanmu is right: tables for the sample portals (and LANMU_
 	go test -count=1 -v ./accuracy
 
 PAGES ?= 1000,10000
+ROUNDS ?= 1
 
 .PHONY: bench
-bench: build ## speed and memory beside floors and other checkers (PAGES=1000,10000)
+bench: build ## speed and memory beside floors and other checkers (PAGES=1000,10000 ROUNDS=1)
 	go build -o bin/bench ./bench
-	bin/bench run -pages '$(PAGES)' -lanmu bin/lanmu
+	bin/bench run -pages '$(PAGES)' -rounds '$(ROUNDS)' -lanmu bin/lanmu
 
 .PHONY: bench-peers
 bench-peers: ## link checkers of npm for make bench, into bin/peers (others: apt-get install wget2 linkchecker python3-scrapy)
