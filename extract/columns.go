@@ -240,9 +240,22 @@ func (r *columnReader) namesItself(p place, f *lanmu.Facts, name string) bool {
 	case lanmu.PageColumn, lanmu.PageHub, lanmu.PageShell:
 		return known != nil || !footPage(name)
 	case lanmu.PageArticle, lanmu.PageOther, lanmu.PageForm:
-		return known != nil && (known.names[name] > 0 || columnName(tagValue(r.facts.get(p).Tags, "ColumnName")) == name)
+		if known == nil {
+			return r.listOfOne(p, f) && !footPage(name)
+		}
+		return known.names[name] > 0 || columnName(tagValue(r.facts.get(p).Tags, "ColumnName")) == name
 	}
 	return false
+}
+
+// listOfOne tells a column's page that shows one text in place of a list: its
+// breadcrumb ends in 列表, and nothing says that it is an article.
+func (r *columnReader) listOfOne(p place, f *lanmu.Facts) bool {
+	if n := len(f.Crumbs); n == 0 || !listStep(f.Crumbs[n-1].Name) {
+		return false
+	}
+	whole := r.facts.get(p)
+	return whole.Published.IsZero() && tagValue(whole.Tags, "ArticleTitle") == "" && tagValue(whole.Tags, "PubDate") == ""
 }
 
 // headings takes blocks that name a column and lead to it by 更多.

@@ -69,7 +69,13 @@ func TestBreadcrumbThatEndsInList(t *testing.T) {
 			f.ColumnName, f.Crumbs = name, crumbs("首页@/", name, "列表")
 		})
 	}
-	want := map[string]bool{"工作动态": true, "通知公告": true}
+	s.page("/index.php?m=content&c=index&a=lists&catid=18", lanmu.PageArticle, func(f *lanmu.Facts) { // one page, linked from the home page alone
+		f.ColumnName, f.Crumbs, f.TextLen = "领导分工", crumbs("首页@/", "领导分工", "列表"), 80
+	})
+	s.page("/index.php?m=content&c=index&a=show&catid=18&id=7", lanmu.PageArticle, func(f *lanmu.Facts) { // an article whose template says 列表 too
+		f.ColumnName, f.Crumbs, f.TextLen, f.Published = "人物", crumbs("首页@/", "人物", "列表"), 800, lanmu.NewDate(2020, 12, 1)
+	})
+	want := map[string]bool{"工作动态": true, "通知公告": true, "领导分工": true}
 	for _, c := range resolveColumns(profile(), day, shelved(s.pages), nil) {
 		if !want[c.Name] {
 			t.Errorf("column %q at %s, want it named by the step before 列表", c.Name, c.URL)
