@@ -49,7 +49,7 @@ var dutyNames = []struct {
 	{dutySiteReport, oneOf(`年报|报表|年度报告`), regexp.MustCompile(`(网站|站点).{0,12}(年报|报表|年度报告)|年度工作?报表|工作年度报表`)},
 	{dutyConsult, oneOf(`信箱|留言|咨询|问政|互动|来信|写信|投诉|建言|意见箱|民意|12345|热线|邮箱|问答|信件|公众参与|政民|网上信访|访谈|征集|建议|交流|服务电话|直通车|我要写|我要问|我要说|我要建|mailto`), nil},
 	{dutyLeader, oneOf(`领导|班子|负责人|局长|主任|厅长|委员|分工`), regexp.MustCompile(`领导|班子|负责人|(局长|主任|厅长|委员)(之窗|简介|介绍|信息|分工)|分工`)},
-	{dutyOrganisation, oneOf(`机构|职能|职责|概况|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`), nil},
+	{dutyOrganisation, oneOf(`机构|职能|职责|概况|部门设置|工作部门|组织架构|单位简介|部门简介|内设|处室|科室|关于我们|单位介绍|简介`), nil},
 	{dutyDocuments, oneOf(`文件|政策|法规|规章|公文|条例|办法|令`), regexp.MustCompile(`文件|政策|法规|规章|公文|条例|办法|令$`)},
 	{dutyPlans, oneOf(`规划|计划|总结|工作要点|工作报告|十三五|十四五|十五五`), nil},
 	{dutyMoney, oneOf(`预算|决算|财政|三公|资金|财务`), nil},
