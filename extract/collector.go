@@ -255,7 +255,9 @@ func ownRows(rows []lanmu.Row) []lanmu.Row {
 	var text strings.Builder
 	text.Grow(n)
 	for i := range rows {
-		text.WriteString(rows[i].Title + rows[i].URL + rows[i].Raw)
+		text.WriteString(rows[i].Title)
+		text.WriteString(rows[i].URL)
+		text.WriteString(rows[i].Raw)
 	}
 	all, out := text.String(), make([]lanmu.Row, len(rows))
 	copy(out, rows)
