@@ -316,6 +316,9 @@ func (std *Standard) grace() int { return std.Grace }
 // term is the period in words, with where it comes from. Only what the
 // document itself says is called the standard's.
 func (std *Standard) term(c *lanmu.Column) string {
+	if c.Kind == lanmu.KindReport && c.Deadline.After(c.Newest.Add(c.MaxAge).AddDays(std.grace())) {
+		return fmt.Sprintf("下一年度的报告最晚应在 %s 公布", c.Deadline) // see reportDue
+	}
 	if c.AgeFrom == "profile" {
 		return "配置的更新期限为" + c.MaxAge.Chinese()
 	}

@@ -62,17 +62,17 @@ func TestStatus(t *testing.T) {
 		{
 			"a government's report is due in March",
 			lanmu.Column{Name: "政府信息公开年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例县2024年政府信息公开工作年度报告", Date: lanmu.NewDate(2025, 1, 20)}}},
-			lanmu.StatusStale, "2026-03-31", 237, "",
+			lanmu.StatusStale, "2026-03-31", 237, "下一年度的报告最晚应在 2026-03-31 公布，已超期 237 天",
 		},
 		{
 			"a bureau's in January",
 			lanmu.Column{Name: "政府信息公开年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例市商务局2024年政府信息公开工作年度报告", Date: lanmu.NewDate(2025, 1, 20)}}},
-			lanmu.StatusStale, "2026-01-31", 296, "",
+			lanmu.StatusStale, "2026-01-31", 296, "最晚应在 2026-01-31 公布",
 		},
 		{
 			"other reports by their year",
 			lanmu.Column{Name: "统计年报", Kind: lanmu.KindReport, Page: page, Rows: []lanmu.Row{{Title: "示例县2024年统计年报", Date: lanmu.NewDate(2025, 1, 20)}}},
-			lanmu.StatusStale, "2026-01-20", 307, "",
+			lanmu.StatusStale, "2026-01-20", 307, "本工具默认的更新期限为1年",
 		},
 		{"future is no update", lanmu.Column{Kind: lanmu.KindNews, Page: page, Rows: []lanmu.Row{row("2027-06-23", false)}}, lanmu.StatusUndated, "", 0, "晚于检查日"},
 		{"pages in order", lanmu.Column{Kind: lanmu.KindNews, Page: page, Walked: 1, Pages: 9, Rows: []lanmu.Row{row("2020-01-01", true), row("2026-01-02", false), row("2026-01-01", false)}}, lanmu.StatusStale, "2026-01-16", 311, "超期 311 天。"},
