@@ -200,8 +200,10 @@ func TestTruthHoldsOnEveryDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, c := range p.truth.Columns {
-				max := map[lanmu.Kind]lanmu.Period{news: {Days: 14}, notice: {Months: 6}, policy: {Months: 6}, personnel: {Years: 1}, plan: {Years: 1}, budget: {Years: 1},
-					interpretation: {Months: 6}, interaction: {Years: 1}, report: {Years: 1}}[c.Kind]
+				max := map[lanmu.Kind]lanmu.Period{
+					news: {Days: 14}, notice: {Months: 6}, policy: {Months: 6}, personnel: {Years: 1}, plan: {Years: 1}, budget: {Years: 1},
+					interpretation: {Months: 6}, interaction: {Years: 1}, report: {Years: 1},
+				}[c.Kind]
 				if max.IsZero() || c.Newest.IsZero() || c.Status != fresh && c.Status != stale && c.Status != soon {
 					continue
 				}

@@ -148,7 +148,7 @@ func (p *pack) text(s *string) {
 func (p *pack) link(l *lanmu.Link) {
 	w, n := p.words, uint64(0)
 	if !p.reads {
-		known := false
+		var known bool
 		if n, known = w.links.of(w.linkSum(l)); !known {
 			q := pack{words: w, out: w.newLinks}
 			q.fields(l)
@@ -208,7 +208,7 @@ func (w *lexicon) learn(kind byte, in []byte) bool {
 		all = string(in)
 	}
 	for len(p.in) > 0 {
-		known := false
+		var known bool
 		switch kind {
 		case frameStrings:
 			n := p.length(0)

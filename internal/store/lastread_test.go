@@ -16,8 +16,11 @@ func TestLastRead(t *testing.T) {
 			status lanmu.Status
 			items  int
 		}{
-			{"2026-11-18", lanmu.StatusOK, 19}, {"2026-11-20", lanmu.StatusStale, 20}, {"2026-11-21", lanmu.StatusUnverified, 4},
-			{"2026-11-22", lanmu.StatusEmpty, 0}, {"2026-11-23", lanmu.StatusOK, 21},
+			{"2026-11-18", lanmu.StatusOK, 19},
+			{"2026-11-20", lanmu.StatusStale, 20},
+			{"2026-11-21", lanmu.StatusUnverified, 4},
+			{"2026-11-22", lanmu.StatusEmpty, 0},
+			{"2026-11-23", lanmu.StatusOK, 21},
 		} {
 			a := night(n.at)
 			a.Columns = []*lanmu.Column{{ID: "tzgg", Status: n.status, Items: n.items}}
