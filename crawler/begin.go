@@ -114,11 +114,7 @@ func (r *crawling) readHome(j *job, t trail) bool {
 // folder of another body's host, only the folder is.
 func (r *crawling) moveSite(j *job, final string) {
 	if !r.scope.own(final) {
-		folder := ""
-		if path := barePath(final); !homeLike(final) {
-			folder = path[:lastSlash(path)+1]
-		}
-		r.scope.add(hostOf(final), folder)
+		r.scope.add(hostOf(final), folderOf(final))
 	}
 	id := r.front.intern(final)
 	if n := r.front.node(id); id != j.id {

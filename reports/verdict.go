@@ -45,13 +45,14 @@ func (n *names) because() []string {
 			unknown = append(unknown, clip(or(veto.Name, veto.ID), 60))
 		}
 	}
-	if down := n.down(); down != "" {
+	asked := len(n.audit.Meta.Rules) > 0 // for a few rules alone: what they leave open says nothing of the site
+	if down := n.down(); down != "" && !asked {
 		lines = append(lines, down)
 	}
 	switch {
 	case len(hit) > 0:
 		lines = append(lines, n.say("verdict.hits", len(hit), n.comma(hit)))
-	case len(v.Vetoes) > 0 && len(unknown) == len(v.Vetoes):
+	case len(v.Vetoes) > 0 && len(unknown) == len(v.Vetoes) && !asked:
 		return append(lines, n.say("verdict.unseen"))
 	case len(v.Vetoes) > 0:
 		lines = append(lines, n.say("verdict.nohits"))
